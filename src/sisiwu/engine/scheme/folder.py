@@ -1,0 +1,109 @@
+"""Loading a scheme from its folder: scheme.yaml, its list files, its dictionary and its sources.
+
+``facts.yaml`` beside the scheme adds its own kinds of fact. ``vocabulary.yaml``, ``facts.yaml`` and
+``sources.yaml`` in the folders above are the common ones: the nearest sources.yaml is read, and every
+facts.yaml up to the folder that holds vocabulary.yaml.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sisiwu.engine.catalogue import Catalogue, FactKind, Vocabulary
+from sisiwu.engine.scheme.dictionary import read_kinds_file, read_sources, read_vocabulary
+from sisiwu.engine.scheme.fields import Fields
+from sisiwu.engine.scheme.model import Scheme, Source
+from sisiwu.engine.scheme.reading import read_scheme
+from sisiwu.engine.source import Complaint, Mapping, Node, Place, SchemeError, Text, read
+
+
+def load(path: Path, period_kind: str = "") -> Scheme:
+    """The scheme in a folder (or the folder of a scheme.yaml).
+
+    Raises SchemeError with every complaint, FileNotFoundError never: a missing file is a complaint.
+    """
+    folder = path if path.is_dir() else path.parent
+    main = path if path.is_file() else folder / "scheme.yaml"
+    node = _tree(main)
+    complaints: list[Complaint] = []
+    fields = Fields(node, complaints)
+    base_lists: list[tuple[Node, bool]] = []
+    base_clause_nodes: Node | None = None
+    extended = fields.text("extends")
+    catalogue = load_catalogue(folder)
+    own_lists = _lists(folder, fields)
+    if extended:
+        base_folder = (folder / extended).resolve()
+        base_clause_nodes = _tree(base_folder / "scheme.yaml")
+        base_fields = Fields(base_clause_nodes, [])
+        base_lists = [(tree, False) for tree in _lists(base_folder, base_fields)]
+        catalogue = catalogue.with_kinds(_own_kinds(base_folder))
+        node = _merged(base_clause_nodes, node)
+    lists = base_lists + [(tree, bool(extended)) for tree in own_lists]
+    members = None
+    if name := fields.text("members"):
+        members = load((folder / name).resolve(), "")
+    if complaints:
+        raise SchemeError(complaints)
+    return read_scheme(node, lists, catalogue, load_sources(folder), members, period_kind)
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """The dictionary that holds in a folder: the common one and what the folder adds."""
+    chain = [folder.resolve(), *folder.resolve().parents]
+    root = next((place for place in chain if (place / "vocabulary.yaml").is_file()), None)
+    kinds: list[FactKind] = []
+    words: dict[str, Vocabulary] = {}
+    if root is not None:
+        words = read_vocabulary(_tree(root / "vocabulary.yaml"))
+        for place in reversed(chain[: chain.index(root) + 1]):
+            kinds.extend(_own_kinds(place, len(kinds)))
+    else:
+        kinds.extend(_own_kinds(folder))
+    return Catalogue(kinds=tuple(kinds), **words)
+
+
+def load_sources(folder: Path) -> tuple[Source, ...]:
+    """The nearest register of documents that clauses may cite."""
+    for place in [folder.resolve(), *folder.resolve().parents]:
+        if (place / "sources.yaml").is_file():
+            return read_sources(_tree(place / "sources.yaml"))
+    return ()
+
+
+def _own_kinds(folder: Path, taken: int = 0) -> tuple[FactKind, ...]:
+    path = folder / "facts.yaml"
+    return read_kinds_file(_tree(path), taken) if path.is_file() else ()
+
+
+def _lists(folder: Path, fields: Fields) -> list[Node]:
+    trees = []
+    for node in fields.sequence("lists"):
+        if isinstance(node, Text):
+            path = folder / node.text
+            if not path.is_file():
+                message = f"找不到清单文件“{node.text}”"
+                raise SchemeError([Complaint("S004", node.place, message, "检查文件名，或从 lists 中删去")])
+            trees.append(_tree(path))
+    return trees
+
+
+def _merged(base: Node, node: Node) -> Node:
+    if not isinstance(base, Mapping) or not isinstance(node, Mapping):
+        return node
+    entries = {key: value for key, value in base.entries.items() if key != "lists"}
+    entries.update({key: value for key, value in node.entries.items() if key not in ("lists", "local")})
+    return Mapping(entries, {**base.keys, **node.keys}, node.place)
+
+
+def _tree(path: Path) -> Node:
+    name = str(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        complaint = Complaint("S004", Place(name), "找不到这个文件", "检查路径；用 sisiwu scheme new 新建办法")
+        raise SchemeError([complaint]) from error
+    except UnicodeDecodeError as error:
+        complaint = Complaint("S005", Place(name), "文件不是 UTF-8 编码", "用编辑器“另存为”UTF-8")
+        raise SchemeError([complaint]) from error
+    return read(text, name)
