@@ -60,7 +60,15 @@ def load_catalogue(folder: Path) -> Catalogue:
             kinds.extend(_own_kinds(place, len(kinds)))
     else:
         kinds.extend(_own_kinds(folder))
-    return Catalogue(kinds=tuple(kinds), **words)
+    return Catalogue(
+        tuple(kinds),
+        words.get("organization_kinds", Vocabulary()),
+        words.get("regions", Vocabulary()),
+        words.get("statuses", Vocabulary()),
+        words.get("positions", Vocabulary()),
+        words.get("organization_marks", Vocabulary()),
+        words.get("member_marks", Vocabulary()),
+    )
 
 
 def load_sources(folder: Path) -> tuple[Source, ...]:

@@ -1,0 +1,384 @@
+"""One track: all subjects of one scheme, from their facts to their totals and grades."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+from sisiwu.engine.plan.chains import Chains
+from sisiwu.engine.plan.expressions import (
+    NULL,
+    ONE,
+    TRUE,
+    ZERO,
+    Col,
+    Expr,
+    Num,
+    Window,
+    clamp,
+    col,
+    conj,
+    half_up,
+    half_up_signed,
+    iff,
+    mul,
+    op,
+    total,
+)
+from sisiwu.engine.plan.measures import Measures
+from sisiwu.engine.plan.outcomes import Outcomes, item_score, list_score, total_score
+from sisiwu.engine.plan.picks import Picker
+from sisiwu.engine.plan.rules import Peers, RulePlanner, Worth
+from sisiwu.engine.plan.steps import Join, Step
+from sisiwu.engine.plan.who import applies
+from sisiwu.engine.plan.windows import Times
+from sisiwu.engine.scheme import forms
+from sisiwu.engine.scheme.forms import Pick
+from sisiwu.engine.scheme.model import Condition, Item, Rule, Scheme, Who
+
+
+class Track:
+    """Builds the steps of one scheme; ``scope`` restricts it to one subject (a live score)."""
+
+    def __init__(self, scheme: Scheme, times: Times, members: Track | None = None, scope: int | None = None) -> None:
+        self.scheme = scheme
+        self.times = times
+        self.members = members
+        self.scope = scope
+        self.prefix = scheme.subject
+        self.steps: list[Step] = []
+        self.item_values: list[Expr] = []
+        """What each item shows, in the order of the scheme."""
+        self.windows = _Windows(scheme, times)
+        self.picker = Picker(scheme.catalogue, times, self.windows.guard)
+        self.peers = Peers()
+        own, other = self._sources()
+        organization = scheme.subject == "organization"
+        self.measures = Measures(self.prefix, self.picker, own, other, organization)
+        rows = (own, other) if organization else (other, own)
+        self.chains = Chains(self.prefix, self.measures, *rows, f"{self.prefix}_who")
+        self.planner = RulePlanner(
+            self.picker, self.measures, self.chains, self.peers, self._peer_column, self._member_average
+        )
+        self.outcomes = Outcomes(scheme, self._there, self._happened, self._applies, self._peer_column)
+
+    # --- sources
+
+    def _sources(self) -> tuple[str, str]:
+        """The relation of the subjects' own facts and that of the others'."""
+        organization = self.scheme.subject == "organization"
+        own, other = ("organization_fact", "member_fact") if organization else ("member_fact", "organization_fact")
+        reach = {pick.of for pick in _picks(self.scheme)}
+        own_name = self._source(own, "own", scoped=not reach & {"colleagues"})
+        other_name = self._source(other, "other", scoped=False) if reach & {"members", "organization"} else other
+        return own_name, other_name
+
+    def _source(self, table: str, label: str, *, scoped: bool) -> str:
+        rolling = self.times.calendar.rolling and table == "member_fact"
+        where = conj(self.times.live(), self.windows.source())
+        if self.scope is not None and scoped:
+            where = conj(op("=", col("f.subject"), Num(self.scope)), where)
+        if rolling:
+            where = conj(where, self.times.in_period()) if not self.windows.guard else where
+        elif where == TRUE:
+            return table
+        name = f"{self.prefix}_{label}_rows"
+        joins = (Join("cycles", "m", op("=", col("m.member"), col("f.subject"))),) if rolling else ()
+        columns: tuple[tuple[str, Expr], ...] = (("cycle", col("m.cycle")),) if rolling else ()
+        self.steps.append(Step(name, "截至当日有效、尚在期内的事实", columns, table, "f", joins, where, star="f"))
+        return name
+
+    # --- building
+
+    def build(self) -> str:
+        """Adds every step; returns the name of the one with total, state and all columns."""
+        self._who()
+        rules = self._plan_rules()
+        zeroed = self._zero_vetoes()
+        state = self._state_columns()
+        facts = self._facts()
+        peers = self._peer_steps(facts)
+        lists = self._items_and_lists(peers, rules, zeroed)
+        return self._total(lists, state)
+
+    def _who(self) -> None:
+        scheme = self.scheme
+        joins: tuple[Join, ...] = ()
+        names: tuple[str, ...] = ("parent", "kind", "region", "size", "marks", "since")
+        table, key = "organization", "s.org"
+        if scheme.subject == "member":
+            names = ("branch", "status", "posts", "marks", "since")
+            table, key = "member", "s.member"
+        columns: list[tuple[str, Expr]] = [("subject", col(key)), *((name, col(f"s.{name}")) for name in names)]
+        if scheme.subject == "member" and self._needs_branch():
+            columns += [("kind", col("b.kind")), ("region", col("b.region"))]
+            joins = (Join("organization", "b", op("=", col("b.org"), col("s.branch")), left=True),)
+        self.steps.append(Step(f"{self.prefix}_all", "主体", tuple(columns), table, "s", joins))
+        where = self._applies(scheme.who)
+        if scheme.roll_up:
+            kinds = [scheme.catalogue.organization_kinds.number(code) for code in scheme.roll_up.kinds]
+            where = conj(where, op("not", op("in", col("kind"), *(Num(kind) for kind in kinds))))
+        if self.scope is not None:
+            where = conj(op("=", col("subject"), Num(self.scope)), where)
+        name = f"{self.prefix}_who"
+        self.steps.append(Step(name, "参加考核的主体", (), f"{self.prefix}_all", "s", where=where, star="s"))
+
+    def _needs_branch(self) -> bool:
+        scheme = self.scheme
+        whos = [value for value in _walk(scheme, Who)]
+        peers = {name for name in scheme.grading.peers}
+        for item in scheme.items():
+            peers |= set(item.peers)
+        for form in (rule.form for rule in scheme.rules()):
+            if isinstance(form, forms.RankPoints | forms.VsPeerAverage | forms.Ratio):
+                peers |= set(form.peers)
+        for baseline in _walk(scheme, forms.Baseline):
+            peers |= set(baseline.peers or ())
+        return bool(peers & {"kind", "region"}) or any(who.kinds or who.regions for who in whos)
+
+    def _applies(self, who: Who) -> Expr:
+        return applies(who, self.scheme.subject, self.scheme.catalogue, self.times)
+
+    def _peer_column(self, name: str) -> Expr:
+        return op("coalesce", col(name), Num(-1)) if name == "parent" else col(name)
+
+    def _plan_rules(self) -> list[list[list[Worth]]]:
+        """Worths by list, item and rule."""
+        entries = [
+            (number, rule, item, conj(self._applies(list_.who), self._applies(item.who), self._applies(rule.who)))
+            for number, (list_, item, rule) in enumerate(
+                ((list_, item, rule) for list_ in self.scheme.lists for item in list_.items for rule in item.rules), 1
+            )
+        ]
+        for number, rule, _, applies_ in entries:
+            if isinstance(rule.form, forms.PerEvent | forms.Discretionary | forms.Deadline):
+                self.chains.announce(number, rule.form, self._aliased(rule, applies_))
+        self.chains.once()
+        worths = {number: self.planner.plan(number, rule, applies_) for number, rule, _, applies_ in entries}
+        numbers: Iterator[int] = iter(worths)
+        return [[[worths[next(numbers)] for _ in item.rules] for item in list_.items] for list_ in self.scheme.lists]
+
+    def _aliased(self, rule: Rule, plain: Expr) -> Expr:
+        """The condition of a rule over the relation of subjects under the alias s."""
+        if plain == TRUE:
+            return TRUE
+        list_, item = next(
+            (list_, item) for list_ in self.scheme.lists for item in list_.items if any(known is rule for known in item.rules)
+        )
+        scheme = self.scheme
+        return conj(
+            *(applies(who, scheme.subject, scheme.catalogue, self.times, "s") for who in (list_.who, item.who, rule.who))
+        )
+
+    # --- conditions
+
+    def _there(self, condition: Condition) -> Expr:
+        if condition.pick is None:
+            return TRUE
+        return op(">=", self.measures.count(condition.pick), Num(condition.at_least))
+
+    def _happened(self, condition: Condition, steps: int) -> Expr:
+        if condition.pick is None:
+            return op("=", ONE, ZERO)
+        return self.planner.happened_in(condition.pick, steps)
+
+    def _zero_vetoes(self) -> dict[tuple[str, str], Expr]:
+        """Conditions that zero a list or an item, by effect and id."""
+        zeroed: dict[tuple[str, str], Expr] = {}
+        for veto in self.scheme.vetoes:
+            if veto.effect in ("zero_list", "zero_item"):
+                key = (veto.effect, veto.target)
+                holds = self._there(veto.when)
+                zeroed[key] = op("or", zeroed[key], holds) if key in zeroed else holds
+        return zeroed
+
+    def _state_columns(self) -> tuple[tuple[str, Expr], ...]:
+        self.outcomes.consequences()  # their facts need columns too
+        found, follow = self.outcomes.direct() if self.scheme.direct_grades else (NULL, NULL)
+        return (
+            ("is_graded", self.outcomes.graded()),
+            ("forced", self.outcomes.forced()),
+            ("direct", found),
+            ("ceiling", self.outcomes.ceiling()),
+            ("follow", follow),
+        )
+
+    # --- steps
+
+    def _member_average(self, form: forms.MemberAverage) -> Expr:
+        count, summed = op("coalesce", col("member_count"), ZERO), op("coalesce", col("member_total"), ZERO)
+        numerator = mul(Num(form.full), op("greatest", summed, ZERO))
+        score = half_up(numerator, mul(Num(form.out_of), op("greatest", count, ONE)))
+        return iff(op(">", count, ZERO), clamp(score, 0, form.full))
+
+    def _facts(self) -> str:
+        steps, names = self.measures.steps()
+        self.steps.extend(steps)
+        self.steps.extend(self.chains.steps)
+        columns: list[tuple[str, Expr]] = []
+        joins: list[Join] = []
+        by_name = {step.name: step for step in steps}
+        ends = [(name, [column for column, _ in by_name[name].columns if column != "subject"]) for name in names]
+        ends += [(name, [column]) for name, column in self.chains.ends]
+        if self.members is not None:
+            ends.append((self._member_totals(), ["member_total", "member_count"]))
+        for place, (name, measured) in enumerate(ends):
+            alias = f"a{place}"
+            joins.append(Join(name, alias, op("=", col(f"{alias}.subject"), col("s.subject")), left=True))
+            columns.extend((column, col(f"{alias}.{column}")) for column in measured)
+        name = f"{self.prefix}_facts"
+        self.steps.append(
+            Step(name, "主体与计数合在一起", tuple(columns), f"{self.prefix}_who", "s", tuple(joins), star="s")
+        )
+        return name
+
+    def _member_totals(self) -> str:
+        if self.members is None:
+            raise ValueError(self.prefix)
+        source = self.members.build()
+        self.steps = [*self.members.steps, *self.steps]
+        name = f"{self.prefix}_member_totals"
+        columns = (
+            ("subject", col("branch")),
+            ("member_total", total(col("total"))),
+            ("member_count", total(ONE)),
+        )
+        self.steps.append(Step(name, "各支部党员得分合计", columns, source, "t", group=(col("branch"),)))
+        return name
+
+    def _peer_steps(self, source: str) -> str:
+        if self.peers.metrics:
+            name = f"{self.prefix}_metrics"
+            columns = tuple((column, value) for value, column in self.peers.metrics.items())
+            self.steps.append(Step(name, "与同组比较的指标", columns, source, "r", star="r"))
+            source = name
+        if self.peers.windows:
+            name = f"{self.prefix}_peers"
+            windows = tuple((column, window) for window, column in self.peers.windows.items())
+            self.steps.append(Step(name, "同组的平均、最高、名次", windows, source, "r", star="r"))
+            source = name
+        return source
+
+    def _items_and_lists(
+        self, source: str, rules: list[list[list[Worth]]], zeroed: dict[tuple[str, str], Expr]
+    ) -> str:
+        columns: list[tuple[str, Expr]] = []
+        notes: list[tuple[str, str]] = []
+        shown: dict[str, Expr] = {}
+        means: list[tuple[str, Item]] = []
+        number = 0
+        named: list[list[tuple[Item, Col]]] = []
+        for list_, item_rules in zip(self.scheme.lists, rules, strict=True):
+            row: list[tuple[Item, Col]] = []
+            for item, worths in zip(list_.items, item_rules, strict=True):
+                number += 1
+                veto = zeroed.get(("zero_item", item.id))
+                name = f"i{number}"
+                columns.append((name, item_score(item, worths, self._applies(item.who), veto)))
+                notes.append((name, f"{list_.title}《{item.title}》"))
+                if item.absent == "peer_average" and not item.who.everyone:
+                    means.append((name, item))
+                row.append((item, col(name)))
+            named.append(row)
+        name = f"{self.prefix}_items"
+        self.steps.append(Step(name, "各清单条目的分", tuple(columns), source, "r", star="r", notes=tuple(notes)))
+        if means:
+            name, shown = self._peer_averages(name, means)
+        placed = [[(item, shown.get(value.name, value)) for item, value in row] for row in named]
+        list_columns = tuple(
+            (f"l{i}", list_score(list_, row, self._applies(list_.who), zeroed.get(("zero_list", list_.id))))
+            for i, (list_, row) in enumerate(zip(self.scheme.lists, placed, strict=True), 1)
+        )
+        list_notes = tuple((f"l{i}", list_.title) for i, list_ in enumerate(self.scheme.lists, 1))
+        lists = f"{self.prefix}_lists"
+        self.steps.append(Step(lists, "各张清单的分", list_columns, name, "r", star="r", notes=list_notes))
+        self.item_values = [value for row in placed for _, value in row]
+        return lists
+
+    def _peer_averages(self, source: str, means: list[tuple[str, Item]]) -> tuple[str, dict[str, Expr]]:
+        """Absent items take the mean of the peers to whom the item applies."""
+        columns: list[tuple[str, Expr]] = []
+        shown: dict[str, Expr] = {}
+        for name, item in means:
+            applied = iff(self._applies(item.who), col(name), NULL)
+            peers = tuple(self._peer_column(peer) for peer in item.peers)
+            columns.append((f"{name}_sum", Window("sum", applied, peers)))
+            columns.append((f"{name}_count", Window("count", applied, peers)))
+            mean = self._signed_mean(col(f"{name}_sum"), col(f"{name}_count"))
+            shown[name] = op("coalesce", col(name), mean)
+        step = f"{self.prefix}_absent"
+        self.steps.append(Step(step, "不适用的条目取同组平均", tuple(columns), source, "r", star="r"))
+        return step, shown
+
+    @staticmethod
+    def _signed_mean(summed: Expr, count: Expr) -> Expr:
+        return iff(op(">", count, ZERO), half_up_signed(summed, op("greatest", count, ONE)))
+
+    def _total(self, source: str, state: tuple[tuple[str, Expr], ...]) -> str:
+        """Total and state: graded or not, forced, direct, ceiling; direct grades may set the total."""
+        totals = f"{self.prefix}_totals"
+        self.steps.append(Step(totals, "总分", (("total", total_score(self.scheme)),), source, "r", star="r"))
+        name = f"{self.prefix}_state"
+        self.steps.append(Step(name, "是否定级、否决、直接定级", state, totals, "r", star="r"))
+        if not any(direct.points_follow for direct in self.scheme.direct_grades):
+            return name
+        undecided = conj(op("=", col("is_graded"), ONE), op("isnull", col("forced")))
+        settled = iff(undecided, op("coalesce", col("follow"), col("total")), col("total"))
+        columns = (*((column, col(column)) for column in self._columns()), ("total", settled))
+        follow = f"{self.prefix}_settled"
+        self.steps.append(Step(follow, "直接定级的随之取分", columns, name, "r"))
+        return follow
+
+    def _columns(self) -> list[str]:
+        """Every column so far except the total."""
+        kept = ("all", "facts", "items", "absent", "lists", "state")
+        own = [f"{self.prefix}_{name}" for name in kept]
+        return [column for step in self.steps if step.name in own for column, _ in step.columns]
+
+
+class _Windows:
+    """How far back the picks of a scheme look."""
+
+    def __init__(self, scheme: Scheme, times: Times) -> None:
+        days = [times.start_day]
+        for pick in _picks(scheme):
+            months = [pick.valid_months] if pick.valid_months is not None else []
+            months += [months_ for _, months_ in pick.valid_months_by_level]
+            days.extend(times.months_ago(count) + 1 for count in months)
+        back = [len(form.table) for form in _walk(scheme, forms.Streak)]
+        back += [(condition.streak or 1) - 1 for condition in _walk(scheme, Condition)]
+        days.extend(times.earlier(steps)[0] for steps in back if steps)
+        self.first = min(days)
+        self.guard = self.first < times.start_day or any(
+            pick.valid_months is not None or pick.valid_months_by_level for pick in _picks(scheme)
+        )
+        self.times = times
+
+    def source(self) -> Expr:
+        """The days that anything looks at (the rolling year is added by the source itself)."""
+        if self.times.trimmed:
+            return TRUE
+        last = Num(self.times.last_day)
+        if self.times.calendar.rolling:
+            return op("<=", col("day"), last)
+        return op("between", col("day"), Num(self.first), last)
+
+
+def _walk[T](value: object, wanted: type[T]) -> Iterator[T]:
+    """Every instance of a class inside a scheme (its member scheme is a track of its own)."""
+    if isinstance(value, wanted):
+        yield value
+    if isinstance(value, tuple):
+        for child in value:
+            yield from _walk(child, wanted)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            if field.name not in ("catalogue", "members", "place"):
+                yield from _walk(getattr(value, field.name), wanted)
+
+
+def _picks(scheme: Scheme) -> list[Pick]:
+    return list(_walk(scheme, Pick))
+
+
+
