@@ -1,0 +1,23 @@
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format golden bench
+
+help: ## list the words
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+demo: ## score the sample year of the source's own system
+	./sisiwu demo
+
+test: ## tests, lint, types, house contracts
+	./sisiwu test
+
+lint: ## ruff, mypy and the house contracts alone
+	.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
+
+format: ## put the code in order
+	.venv/bin/ruff check --fix . ; .venv/bin/ruff format .
+
+golden: ## rewrite the expected files of the golden tests; review the difference
+	REGOLD=1 PYTHONPATH=src .venv/bin/python -m pytest tests/engine -k golden -p no:randomly
+
+bench: ## ratios against a baseline measured in the same run
+	./sisiwu bench
