@@ -14,7 +14,7 @@ from sisiwu.engine.scheme.dictionary import read_kinds_file, read_sources, read_
 from sisiwu.engine.scheme.fields import Fields
 from sisiwu.engine.scheme.model import Scheme, Source
 from sisiwu.engine.scheme.reading import read_scheme
-from sisiwu.engine.source import Complaint, Mapping, Node, Place, SchemeError, Text, read
+from sisiwu.engine.source import Complaint, Mapping, Node, Place, SchemeError, Sequence, Text, read
 
 
 def load(path: Path, period_kind: str = "") -> Scheme:
@@ -28,24 +28,26 @@ def load(path: Path, period_kind: str = "") -> Scheme:
     complaints: list[Complaint] = []
     fields = Fields(node, complaints)
     base_lists: list[tuple[Node, bool]] = []
-    base_clause_nodes: Node | None = None
     extended = fields.text("extends")
     catalogue = load_catalogue(folder)
-    own_lists = _lists(folder, fields)
+    sources = load_sources(folder)
+    own_lists = _lists(folder, fields, inline=bool(extended))
+    members_folder = _members_folder(folder, fields)
     if extended:
         base_folder = (folder / extended).resolve()
-        base_clause_nodes = _tree(base_folder / "scheme.yaml")
-        base_fields = Fields(base_clause_nodes, [])
-        base_lists = [(tree, False) for tree in _lists(base_folder, base_fields)]
+        base = _tree(base_folder / "scheme.yaml")
+        base_fields = Fields(base, [])
+        base_lists = [(tree, False) for tree in _lists(base_folder, base_fields, inline=True)]
         catalogue = catalogue.with_kinds(_own_kinds(base_folder))
-        node = _merged(base_clause_nodes, node)
+        known = {source.id for source in sources}
+        sources += tuple(source for source in load_sources(base_folder) if source.id not in known)
+        members_folder = members_folder or _members_folder(base_folder, base_fields)
+        node = _merged(base, node)
     lists = base_lists + [(tree, bool(extended)) for tree in own_lists]
-    members = None
-    if name := fields.text("members"):
-        members = load((folder / name).resolve(), "")
+    members = load(members_folder) if members_folder else None
     if complaints:
         raise SchemeError(complaints)
-    return read_scheme(node, lists, catalogue, load_sources(folder), members, period_kind)
+    return read_scheme(node, lists, catalogue, sources, members, period_kind)
 
 
 def load_catalogue(folder: Path) -> Catalogue:
@@ -84,10 +86,18 @@ def _own_kinds(folder: Path, taken: int = 0) -> tuple[FactKind, ...]:
     return read_kinds_file(_tree(path), taken) if path.is_file() else ()
 
 
-def _lists(folder: Path, fields: Fields) -> list[Node]:
-    trees = []
+def _members_folder(folder: Path, fields: Fields) -> Path | None:
+    name = fields.text("members")
+    return (folder / name).resolve() if name else None
+
+
+def _lists(folder: Path, fields: Fields, *, inline: bool) -> list[Node]:
+    """The trees of the list files; ``inline`` takes along the lists that stand in scheme.yaml itself."""
+    trees: list[Node] = []
     for node in fields.sequence("lists"):
-        if isinstance(node, Text):
+        if not isinstance(node, Text):
+            trees.extend([node] if inline else [])
+        else:
             path = folder / node.text
             if not path.is_file():
                 message = f"找不到清单文件“{node.text}”"
@@ -97,10 +107,14 @@ def _lists(folder: Path, fields: Fields) -> list[Node]:
 
 
 def _merged(base: Node, node: Node) -> Node:
+    """The base's keys with the extension's over them; the clauses of both, the lists of neither."""
     if not isinstance(base, Mapping) or not isinstance(node, Mapping):
         return node
     entries = {key: value for key, value in base.entries.items() if key != "lists"}
     entries.update({key: value for key, value in node.entries.items() if key not in ("lists", "local")})
+    clauses = [tree for tree in (base.get("clauses"), node.get("clauses")) if isinstance(tree, Sequence)]
+    if clauses:
+        entries["clauses"] = Sequence(tuple(clause for tree in clauses for clause in tree), clauses[0].place)
     return Mapping(entries, {**base.keys, **node.keys}, node.place)
 
 
