@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sisiwu.engine.cases.people import People, day_of, number_of
 from sisiwu.engine.catalogue import Catalogue, FactKind
 from sisiwu.engine.records import Fact
@@ -23,10 +25,18 @@ class Facts:
             entry = fields.child(node)
             kind = self._fact_kind(entry)
             if kind is not None:
-                times = entry.whole("times", 1) or 0
-                facts += [(kind, self._fact(entry, kind, len(facts) + i + 1)) for i in range(times)]
+                facts += self._times(entry, kind, self._fact(entry, kind, len(facts) + 1))
                 entry.close()
         return facts
+
+    @staticmethod
+    def _times(entry: Fields, kind: FactKind, first: Fact) -> list[tuple[FactKind, Fact]]:
+        """So many facts alike, numbered one after the other."""
+        times = entry.whole("times", 1) or 0
+        if times < 1:
+            entry.complain("T005", entry.at("times"), "times 应当是 1 以上的整数", "没有发生的事不写")
+        numbers = range(first.number, first.number + times)
+        return [(kind, replace(first, number=number, id=f"{number:04d}")) for number in numbers]
 
     def _fact_kind(self, entry: Fields) -> FactKind | None:
         name = entry.need_text("kind", "党课")

@@ -25,7 +25,7 @@ def read_cases(scheme_folder: Path) -> list[Case]:
         fields = Fields(read(path.read_text(encoding="utf-8-sig"), str(path)), complaints)
         fields.need("cases", "")
         for node in fields.sequence("cases"):
-            case = _case(scheme_folder, schemes, Fields(node, complaints))
+            case = read_case(scheme_folder, schemes, Fields(node, complaints))
             cases.extend([case] if case else [])
         fields.close()
     if complaints:
@@ -33,7 +33,7 @@ def read_cases(scheme_folder: Path) -> list[Case]:
     return cases
 
 
-def _case(folder: Path, schemes: dict[str, Scheme], fields: Fields) -> Case | None:
+def read_case(folder: Path, schemes: dict[str, Scheme], fields: Fields) -> Case | None:
     """One case, or None when a complaint says why not."""
     before = len(fields.complaints)
     name = fields.rule = fields.need_text("case", "缺两次党课，每次扣1分")
