@@ -28,17 +28,17 @@ def evaluate(situation: Situation, dataset: Dataset | None = None) -> dict[int, 
 
 
 @quick
-@given(situations(), st.randoms(use_true_random=False))
-def test_the_order_in_which_facts_are_given_never_matters(situation, random):
+@given(situations())
+def test_the_order_in_which_facts_are_given_never_matters(situation):
     data = situation.dataset
-    shuffled = replace(
+    turned = replace(
         data,
-        organization_facts=tuple(random.sample(data.organization_facts, len(data.organization_facts))),
-        member_facts=tuple(random.sample(data.member_facts, len(data.member_facts))),
-        positions=tuple(random.sample(data.positions, len(data.positions))),
+        organization_facts=data.organization_facts[::-1],
+        member_facts=data.member_facts[1::2] + data.member_facts[::2],
+        positions=data.positions[::-1],
     )
 
-    assert evaluate(situation) == evaluate(situation, shuffled)
+    assert evaluate(situation) == evaluate(situation, turned)
 
 
 @quick

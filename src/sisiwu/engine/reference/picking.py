@@ -202,7 +202,8 @@ class World:
     def picked_on(self, pick: Pick, subject: Subject, days: range) -> list[Fact]:
         """The facts of some days, whatever the pick's own window (streaks)."""
         facts = self.candidates(pick, subject)
-        return [fact for fact in facts if fact.day in days and self.matches(fact, pick.kinds, pick.where)]
+        found = [fact for fact in facts if fact.day in days and self.matches(fact, pick.kinds, pick.where)]
+        return sorted(found, key=lambda fact: (fact.day, fact.number))
 
 
 def _by_subject(facts: Iterable[Fact]) -> dict[int, list[Fact]]:
