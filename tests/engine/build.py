@@ -7,9 +7,9 @@ from pathlib import Path
 from textwrap import dedent, indent
 
 from sisiwu.engine import reference
+from sisiwu.engine.cases import Case
 from sisiwu.engine.cases.reading import read_case
 from sisiwu.engine.catalogue import Catalogue
-from sisiwu.engine.cases import Case
 from sisiwu.engine.results import Result, RuleScore
 from sisiwu.engine.scheme.fields import Fields
 from sisiwu.engine.scheme.folder import load_catalogue

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from hypothesis import strategies as st
+from tests.engine import build
 
 from sisiwu.engine.catalogue import Catalogue, FactKind
 from sisiwu.engine.scheme import forms
 from sisiwu.engine.scheme.forms import Factor, Form, Metric, Modifiers, Pick, Points, Repeat, Where
 from sisiwu.engine.values import Calendar, Share
-from tests.engine import build
 
 LEVELS = (("low", "低"), ("middle", "中"), ("high", "高"))
 MARKS = (("main", "主要"), ("excused", "免责"))
@@ -55,12 +55,15 @@ class Take:
     def rarely(self) -> bool:
         return self.draw(st.integers(0, 4)) == 4
 
+    def maybe(self) -> bool:
+        return self.draw(st.integers(0, 1)) == 1
+
     def subset(self, *choices: str) -> frozenset[str]:
-        return frozenset(choice for choice in choices if self.one(False, False, True))
+        return frozenset(choice for choice in choices if self.draw(st.integers(0, 2)) == 2)
 
     def some(self, *choices: str) -> list[str]:
         """At least one of them."""
-        chosen = [choice for choice in choices if self.one(True, False)]
+        chosen = [choice for choice in choices if not self.maybe()]
         return chosen or [choices[0]]
 
 
@@ -132,7 +135,7 @@ class FormMaker:
 
     def peers(self) -> tuple[str, ...]:
         columns = ("kind", "region", "parent") if self.organization else ("branch", "status", "region")
-        return tuple(self.take.some(*columns)) if self.take.one(False, True) else ()
+        return tuple(self.take.some(*columns)) if self.take.maybe() else ()
 
     def _levelled(self) -> str:
         """A kind of the subject's own with three levels."""
@@ -145,7 +148,7 @@ class FormMaker:
 
     def _modifiers(self, pick: Pick) -> Modifiers:
         take = self.take
-        if take.one(True, False):
+        if not take.maybe():
             return Modifiers()
         plain = pick.of == "self" and not self.organization
         months = not self.calendar.rolling and pick.valid_months is None and not pick.valid_months_by_level
@@ -161,14 +164,14 @@ class FormMaker:
             factors=factors,
             repeat=take.one(None, None, Repeat(Share(2, 1), 30), Repeat(Share(3, 2), 0)),
             escalate=take.one(None, None, Share(50, 100), Share(1, 3)),
-            split=take.one(False, False, True),
+            split=take.maybe(),
             cap_day=take.one(None, None, None, 150),
             cap_month=take.one(None, None, 150) if months else None,
         )
 
     def _per_event(self) -> Form:
         pick = self.pick()
-        return forms.PerEvent(pick, Points(self._value()), self.take.one(False, False, True), self._modifiers(pick))
+        return forms.PerEvent(pick, Points(self._value()), self.take.maybe(), self._modifiers(pick))
 
     def _by_level(self) -> Form:
         take = self.take
@@ -180,8 +183,8 @@ class FormMaker:
         where = Where(tuple(level for level, _ in table), pick.where.marks, pick.where.without)
         pick = Pick(pick.kinds, where, pick.of, pick.valid_months, pick.valid_months_by_level)
         sign = take.one(1, -1)
-        points = Points(by_level=tuple((level, sign * abs(value)) for level, value in table), stacking=take.one(False, True))
-        return forms.PerEvent(pick, points, take.one(False, False, True), self._modifiers(pick))
+        points = Points(by_level=tuple((level, sign * abs(value)) for level, value in table), stacking=take.maybe())
+        return forms.PerEvent(pick, points, take.maybe(), self._modifiers(pick))
 
     def _liable(self) -> Form:
         take = self.take
@@ -191,7 +194,7 @@ class FormMaker:
             (("committee_member", -50),),
             (("committee_member", 100), ("secretary", -33)),
         )
-        return forms.PerEvent(pick, Points(by_position=table), take.one(False, True), self._modifiers(pick))
+        return forms.PerEvent(pick, Points(by_position=table), take.maybe(), self._modifiers(pick))
 
     def _discretionary(self) -> Form:
         pick = self.pick()
@@ -202,7 +205,7 @@ class FormMaker:
         take = self.take
         pick = self.pick()
         points = Points(self._value())
-        return forms.Deadline(pick, points, take.one(0, 2), take.one(False, True), self._modifiers(pick))
+        return forms.Deadline(pick, points, take.one(0, 2), take.maybe(), self._modifiers(pick))
 
     # --- given by people
 
@@ -224,7 +227,9 @@ class FormMaker:
             (("low", Share(1, 1)),),
         )
         missing = take.one("rescale", "zero")
-        return forms.Rating(self.pick(self._levelled(), "self", levels=()), 2000, weights, missing, take.one(10_000, 500))
+        return forms.Rating(
+            self.pick(self._levelled(), "self", levels=()), 2000, weights, missing, take.one(10_000, 500)
+        )
 
     def _votes(self) -> Form:
         values = self.take.one((("low", 10_000), ("middle", 7000)), (("high", 10_000), ("low", 3333), ("middle", 0)))
@@ -239,14 +244,14 @@ class FormMaker:
         take = self.take
         pick = self.pick()
         by_size = take.one((), (), ((0, 1), (3, 2), (7, 4)), ((1, 3),)) if self.organization else ()
-        deployed = DEPLOYED if self.organization and pick.of == "self" and take.one(False, True) else None
+        deployed = DEPLOYED if self.organization and pick.of == "self" and take.maybe() else None
         return forms.PerMissing(pick, take.one(1, 2, 5, 0), self._value(), by_size, self._months(), deployed)
 
     def _worth(self) -> int | str:
         return self.take.one(-100, 100, 250, forms.ZERO)
 
     def _flat_if(self) -> Form:
-        return forms.FlatIf(self.pick(), self._worth(), self.take.one(1, 2), self.take.one(False, True))
+        return forms.FlatIf(self.pick(), self._worth(), self.take.one(1, 2), self.take.maybe())
 
     def _count_table(self) -> Form:
         counts = self.take.one((1, 3), (0, 2), (1, 2, 4))
@@ -264,7 +269,11 @@ class FormMaker:
         take = self.take
         of = take.one("count", "quantity", "latest", "ratio", "share")
         pick = self.pick()
-        among = Pick(tuple(take.some("o.a", "o.b") if self.organization else take.some("m.a", "m.b"))) if of == "share" else None
+        among = (
+            Pick(tuple(take.some("o.a", "o.b") if self.organization else take.some("m.a", "m.b")))
+            if of == "share"
+            else None
+        )
         return Metric(of, pick, among, take.one(None, None, 10) if self.organization else None)
 
     def _band(self) -> Form:
@@ -279,18 +288,20 @@ class FormMaker:
             lambda: forms.Baseline(metric=self._metric(), grow=grow),
             lambda: forms.Baseline(peers=self.peers(), grow=grow),
         )()
-        direction, began = take.one("below", "above"), take.one(False, True)
+        direction, began = take.one("below", "above"), take.maybe()
         return forms.Step(self._metric(), baseline, direction, take.one(100, 33, 500), self._value(), began)
 
     def _ratio(self) -> Form:
-        best = self.take.one(False, True)
-        return forms.Ratio(self._metric(), self.take.one(1000, 333), None if best else 300, self.peers() if best else ())
+        best = self.take.maybe()
+        return forms.Ratio(
+            self._metric(), self.take.one(1000, 333), None if best else 300, self.peers() if best else ()
+        )
 
     def _rank(self) -> Form:
         take = self.take
         then, until = take.one((0, None), (-50, 0), (-50, None), (25, 700))
         table = take.one((600, 400), (500,), (100, 200, 300))
-        return forms.RankPoints(self._metric(), table, then, until, take.one(False, True), self.peers())
+        return forms.RankPoints(self._metric(), table, then, until, take.maybe(), self.peers())
 
     def _versus(self) -> Form:
         return forms.VsPeerAverage(self._metric(), 50, -100, self.take.one(0, 10), self.peers())

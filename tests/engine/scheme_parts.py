@@ -80,7 +80,9 @@ class SchemeMaker:
             direct_grades=self._many(self._direct) if grades else (),
             grading=self._grading(grades),
             consequences=self._many(self._consequence),
-            roll_up=RollUp(("organ_committee", "party_committee")) if subject == "organization" and take.rarely() else None,
+            roll_up=RollUp(("organ_committee", "party_committee"))
+            if subject == "organization" and take.rarely()
+            else None,
             members=members,
         )
 
@@ -111,7 +113,7 @@ class SchemeMaker:
         return self._some() if self.take.rarely() else Who()
 
     def _scheme_who(self) -> Who:
-        return Who(kinds=("branch", "joint_branch")) if self.take.one(True, False) else self._who()
+        return Who(kinds=("branch", "joint_branch")) if not self.take.maybe() else self._who()
 
     # --- lists, items, rules
 
@@ -179,15 +181,23 @@ class SchemeMaker:
             return Condition(list_id=take.one(*(list_.id for list_ in self.lists)), list_below=take.one(500, 1000, 0))
         at_least = take.one(1, 1, 2)
         if which == "both":
-            return Condition(self.forms.pick(), at_least, total_from=take.one(0, 9000), total_below=take.one(9900, None))
+            return Condition(
+                self.forms.pick(), at_least, total_from=take.one(0, 9000), total_below=take.one(9900, None)
+            )
         return Condition(self.forms.pick(), at_least)
 
     def _veto(self, number: int) -> Veto:
         take = self.take
-        effects = ["zero_list", "zero_item"] + (["grade", "not_above", "not_graded", "grade", "not_above"] * bool(self.names))
+        effects = ["zero_list", "zero_item"] + (
+            ["grade", "not_above", "not_graded", "grade", "not_above"] * bool(self.names)
+        )
         effect = take.one(*effects)
         target = ""
-        when = self._condition() if effect not in ("zero_list", "zero_item") else Condition(self.forms.pick(), take.one(1, 2))
+        when = (
+            self._condition()
+            if effect not in ("zero_list", "zero_item")
+            else Condition(self.forms.pick(), take.one(1, 2))
+        )
         if effect == "zero_list":
             target = take.one(*(list_.id for list_ in self.lists))
         elif effect == "zero_item":
@@ -199,15 +209,15 @@ class SchemeMaker:
     def _direct(self, number: int) -> DirectGrade:
         take = self.take
         grade = take.one(*self.names)
-        return DirectGrade(f"d{number}", f"直评{number}", "", self.forms.pick(), grade, take.one(False, True), HERE)
+        return DirectGrade(f"d{number}", f"直评{number}", "", self.forms.pick(), grade, take.maybe(), HERE)
 
     def _consequence(self, number: int) -> Consequence:
         take = self.take
         when = self._condition()
-        if self.names and take.one(True, False):
+        if self.names and not take.maybe():
             grades = tuple(take.some(*self.names))
             when = Condition(grades=grades)
-            if take.one(False, True):
+            if take.maybe():
                 when = Condition(self.forms.pick(), grades=grades, streak=take.one(2, 3))
         return Consequence(f"c{number}", f"后果{number}", "", when, HERE)
 
@@ -233,7 +243,7 @@ class SchemeMaker:
         bound = None if last else take.one(None, *bounds)
         low = self._better == "low"
         numbers = (0, 300, 9000)
-        share = take.one(Share(1, 3), Share(40, 100), Share(1, 2)) if limited and take.one(True, False) else None
+        share = take.one(Share(1, 3), Share(40, 100), Share(1, 2)) if limited and not take.maybe() else None
         return Grade(
             name=NAMES[place],
             place=HERE,
@@ -253,8 +263,6 @@ class SchemeMaker:
             rounding=take.one("floor", "half_up", "ceiling"),
             ties=take.one("none", "all"),
             base=take.one("assessed", "all"),
-            direct_in_quota=take.one(False, True),
+            direct_in_quota=take.maybe(),
             better=self._better,
         )
-
-

@@ -72,7 +72,12 @@ def _days(scheme: Scheme) -> list[int]:
     period = period_of(scheme)
     before = [previous(period, steps, scheme.calendars[0]) for steps in (1, 2)]
     inside = [period.start, *_turns(period), period.end - timedelta(1), period.end]
-    edges = [period.start - timedelta(1), period.end + timedelta(1), add_months(period.end, -6), add_months(period.end, -18)]
+    edges = [
+        period.start - timedelta(1),
+        period.end + timedelta(1),
+        add_months(period.end, -6),
+        add_months(period.end, -18),
+    ]
     days = [*inside, inside[1] + timedelta(1), *inside, *(one.end for one in before), *edges]
     return [day_number(day) for day in days]
 
@@ -149,9 +154,7 @@ def _again(fact: Fact, times: int) -> list[Fact]:
     return [replace(fact, number=fact.number + 1000 * i, id=f"{fact.number + 1000 * i}") for i in range(times)]
 
 
-def _fact(
-    take: Take, number: int, kind: FactKind, subject: int, days: list[int], turns: list[int]
-) -> tuple[Fact, int]:
+def _fact(take: Take, number: int, kind: FactKind, subject: int, days: list[int], turns: list[int]) -> tuple[Fact, int]:
     day = take.one(*days)
     fact = Fact(
         number=number,

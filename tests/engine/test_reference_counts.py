@@ -37,7 +37,9 @@ def test_days_of_deployment_lower_the_requirement():
 
 
 def test_days_of_deployment_count_in_the_part_in_which_they_are_recorded():
-    rules = "- {rule: a, kind: per_missing, count: 党课, required: 2, each: quarter, deployed: 执行任务天数, points: -1}"
+    rules = (
+        "- {rule: a, kind: per_missing, count: 党课, required: 2, each: quarter, deployed: 执行任务天数, points: -1}"
+    )
     away = "- {kind: 执行任务天数, quantity: 46, on: 2018-02-01}"
 
     # first quarter: floor(2 × 44 ÷ 90) = 0; the other three 2 each
@@ -71,7 +73,9 @@ def test_nothing_at_all_may_be_earned_in_the_item():
         "- {rule: a, kind: count_table, count: 组织生活不规范, table: {1: -2, 3: 不得分}}", item="full: 10"
     )
 
-    found = [result(scheme, f"facts: [{{kind: 组织生活不规范, on: 2018-03-01, times: {times}}}]") for times in (1, 2, 3)]
+    found = [
+        result(scheme, f"facts: [{{kind: 组织生活不规范, on: 2018-03-01, times: {times}}}]") for times in (1, 2, 3)
+    ]
 
     assert [one.total_centi for one in found] == [800, 800, 0]
     assert found[2].lists[0].items[0].note == "本条目不得分"

@@ -117,7 +117,9 @@ def test_the_baseline_may_be_a_metric_of_ones_own_that_grows():
 def lectures(**times: int) -> str:
     names = ", ".join(f"{{id: {name}}}" for name in times)
     facts = "".join(
-        f"  - {{kind: 党课, subject: {name}, on: 2018-03-01, times: {count}}}\n" for name, count in times.items() if count
+        f"  - {{kind: 党课, subject: {name}, on: 2018-03-01, times: {count}}}\n"
+        for name, count in times.items()
+        if count
     )
     return f"organizations: [{names}]\n" + (f"facts:\n{facts}" if facts else "")
 

@@ -69,7 +69,9 @@ def test_every_bound_holds(situation):
             assert score.score_centi == 0 or within(score.score_centi, list_.lowest, list_.highest)
             for item in score.items:
                 bounds = items[item.item]
-                assert not item.applies or item.score_centi == 0 or within(item.score_centi, bounds.lowest, bounds.highest)
+                assert (
+                    not item.applies or item.score_centi == 0 or within(item.score_centi, bounds.lowest, bounds.highest)
+                )
                 for rule in item.rules:
                     assert within(rule.score_centi, rules[rule.rule].lowest, rules[rule.rule].highest)
 

@@ -294,6 +294,8 @@ def _sum_text(parts: list[tuple[str, int]]) -> str:
 
 SIGNED = {"rule", "fact", "cut", "weight", "sum"}
 POINTS_WIDTH = 9
+_CLOSING = "，。；：、？！”’）》】"
+_OPENING = "“‘（《【"
 _WORD = re.compile(r"[!-~]+|.", re.DOTALL)
 
 
@@ -344,10 +346,16 @@ def columns(text: str) -> int:
 
 
 def wrapped(text: str, room: int) -> list[str]:
-    """The text in lines of at most so many columns; Latin words and numbers stay whole."""
-    lines = [""]
+    """The text in lines of at most so many columns.
+
+    Latin words and numbers stay whole, and no line begins with a closing mark or ends with an opening one.
+    """
+    lines: list[list[str]] = [[]]
     for word in _WORD.findall(text):
-        if lines[-1] and columns(lines[-1]) + columns(word) > room:
-            lines.append("")
-        lines[-1] += word if lines[-1] or word != " " else ""
-    return lines
+        last = lines[-1]
+        if last and columns("".join(last)) + columns(word) > room:
+            clings = word in _CLOSING or last[-1] in _OPENING
+            lines.append([last.pop()] if clings and len(last) > 1 else [])
+        if lines[-1] or word != " ":
+            lines[-1].append(word)
+    return ["".join(line) for line in lines]

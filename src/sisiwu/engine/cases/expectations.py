@@ -26,7 +26,7 @@ class Expectations:
             return ()
         known = self.known
         entry = fields.child(node)
-        if isinstance(node, Mapping) and set(node.entries) <= set(EXPECTED) and len(known) == 1:
+        if isinstance(node, Mapping) and set(node.entries) & set(EXPECTED) and len(known) == 1:
             name, number = next(iter(known.items()))
             return self._of_subject(name, number, entry)
         found: list[Expected] = []
