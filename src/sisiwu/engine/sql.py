@@ -82,8 +82,9 @@ class _Writer:
         lines.extend(self.join(join) for join in step.joins)
         if step.where != TRUE:
             lines.append(f"  WHERE {self.top(step.where)}")
-        if step.group:
-            lines.append("  GROUP BY " + ", ".join(self.expr(value) for value in step.group))
+        keys = [self.expr(value) for value in step.group if not isinstance(value, Num)]
+        if keys:
+            lines.append("  GROUP BY " + ", ".join(keys))
         return "\n".join(lines)
 
     def column(self, name: str, value: Expr) -> str:

@@ -153,7 +153,11 @@ def _rolled_up(track: Track, final: Step) -> list[Step]:
         "f",
         (
             Join("up", "u", op("=", col("u.org"), col("f.subject"))),
-            Join("organization", "o", conj(op("=", col("o.org"), col("u.above")), op("in", col("o.kind"), *(Num(kind) for kind in kinds)))),
+            Join(
+                "organization",
+                "o",
+                conj(op("=", col("o.org"), col("u.above")), op("in", col("o.kind"), *(Num(kind) for kind in kinds))),
+            ),
         ),
         group=(col("u.above"),),
     )

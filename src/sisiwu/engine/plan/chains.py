@@ -81,7 +81,11 @@ class Chains:
 
     def _candidates(self, rule: int, rows: str, form: SumForm, applies: Expr) -> Step:
         _, magnitude, denominator = self.picker.base(form)
-        joins = () if applies == TRUE else (Join(self.subject, "s", conj(op("=", col("s.subject"), col("r.subject")), applies)),)
+        joins = (
+            ()
+            if applies == TRUE
+            else (Join(self.subject, "s", conj(op("=", col("s.subject"), col("r.subject")), applies)),)
+        )
         columns = [("subject", col("r.subject")), *((name, col(f"r.{name}")) for name in (*ROW, "held"))]
         worth = _qualified(mul(magnitude, Num(100 // denominator)))
         return Step("", "", (*columns, ("rule", Num(rule)), ("worth", worth)), rows, "r", joins)
@@ -105,7 +109,13 @@ class Chains:
         capped = modifiers.cap_day is not None or modifiers.cap_month is not None
         if not capped:
             return self._end(f"{self.prefix}_rule{number}", rows, points, joins)
-        self._step(f"{self.prefix}_points{number}", "每条事实的分", (("subject", col("r.subject")), ("day", col("r.day")), ("points", points)), rows, joins)
+        self._step(
+            f"{self.prefix}_points{number}",
+            "每条事实的分",
+            (("subject", col("r.subject")), ("day", col("r.day")), ("points", points)),
+            rows,
+            joins,
+        )
         return self._capped(number, modifiers.cap_day, modifiers.cap_month)
 
     def _winners(self, number: int, form: SumForm) -> str:
@@ -114,9 +124,7 @@ class Chains:
         entries = self._groups[group]
         rule = next(i for i, (rows, _, _) in enumerate(entries) if rows == f"{self.prefix}_rows{number}")
         source = f"{self.prefix}_matters{groups.index(group) + 1}_best"
-        kept = conj(
-            op("=", col("rule"), Num(rule)), disj(op("isnull", col("matter")), op("=", col("best"), ONE))
-        )
+        kept = conj(op("=", col("rule"), Num(rule)), disj(op("isnull", col("matter")), op("=", col("best"), ONE)))
         name = f"{self.prefix}_kept{number}"
         self.steps.append(Step(name, "同一事项中计分的事实", (), source, "r", where=kept, star="r"))
         return name
@@ -128,12 +136,27 @@ class Chains:
         match pick.of:
             case "members":
                 joins = (Join(HOME, "m", op("=", col("m.member"), col("f.subject"))),)
-                step = Step(name, "本支部党员的事实", (("subject", col("m.branch")), *fields, ("held", ZERO)), self.member_rows, "f", joins, condition)
+                step = Step(
+                    name,
+                    "本支部党员的事实",
+                    (("subject", col("m.branch")), *fields, ("held", ZERO)),
+                    self.member_rows,
+                    "f",
+                    joins,
+                    condition,
+                )
             case "organization" | "colleagues":
                 step = self._through_positions(name, pick, form, fields, condition)
             case _:
                 own = self.measures.own
-                step = Step(name, "计入的事实", (("subject", col("f.subject")), *fields, ("held", ZERO)), own, "f", where=condition)
+                step = Step(
+                    name,
+                    "计入的事实",
+                    (("subject", col("f.subject")), *fields, ("held", ZERO)),
+                    own,
+                    "f",
+                    where=condition,
+                )
         self.steps.append(step)
         return name
 
@@ -143,7 +166,9 @@ class Chains:
         table = form.points.by_position if isinstance(form, PerEvent) else ()
         positions = self.picker.catalogue.positions
         numbers = [positions.number(code) for code, _ in table]
-        held = when([(op("=", col("p.position"), Num(number)), Num(i)) for i, number in enumerate(numbers)], Num(len(numbers)))
+        held = when(
+            [(op("=", col("p.position"), Num(number)), Num(i)) for i, number in enumerate(numbers)], Num(len(numbers))
+        )
         at = conj(op("<=", col("p.start_day"), col("f.day")), op("<", col("f.day"), col("p.stop_day")))
         wanted = op("in", col("p.position"), *(Num(number) for number in numbers)) if numbers else op("=", ONE, ZERO)
         if pick.of == "organization":
@@ -156,6 +181,10 @@ class Chains:
                 Join("post", "p", conj(op("=", col("p.org"), col("m.branch")), other, at, wanted)),
             )
             source = self.member_rows
+        if self.picker.times.calendar.rolling:
+            joins += (Join("cycles", "c", op("=", col("c.member"), col("p.member"))),)
+            if not self.picker.guard_period:
+                condition = conj(condition, self.picker.times.in_period())
         subject = col("p.member")
         keys = (subject, *(value for _, value in fields))
         columns = (("subject", subject), *fields, ("held", Aggregate("min", held)))
@@ -225,8 +254,12 @@ class Chains:
         columns = (("subject", col("r.subject")), key, ("points", value))
         self.steps.append(Step(name, comment, columns, source, "r", group=(col("r.subject"), key[1])))
 
-    def _step(self, name: str, comment: str, columns: tuple[tuple[str, Expr], ...], table: str, joins: tuple[Join, ...]) -> None:
-        self.steps.append(Step(name, comment, tuple((key, _qualified(value)) for key, value in columns), table, "r", joins))
+    def _step(
+        self, name: str, comment: str, columns: tuple[tuple[str, Expr], ...], table: str, joins: tuple[Join, ...]
+    ) -> None:
+        self.steps.append(
+            Step(name, comment, tuple((key, _qualified(value)) for key, value in columns), table, "r", joins)
+        )
 
     def _end(self, name: str, source: str, value: Expr, joins: tuple[Join, ...]) -> Expr:
         column = self.measures.name()
@@ -248,7 +281,14 @@ class Chains:
         column = self.measures.name()
         name = f"{self.prefix}_last{number}"
         self.steps.append(
-            Step(name, "最近一条", (("subject", col("r.subject")), (column, col("r.qty"))), ranked, "r", where=op("=", col("r.place"), ONE))
+            Step(
+                name,
+                "最近一条",
+                (("subject", col("r.subject")), (column, col("r.qty"))),
+                ranked,
+                "r",
+                where=op("=", col("r.place"), ONE),
+            )
         )
         self.ends.append((name, column))
         return col(column)

@@ -34,7 +34,6 @@ from sisiwu.engine.plan.steps import Join, Step
 from sisiwu.engine.plan.windows import Times
 from sisiwu.engine.scheme.forms import PerMissing, Pick
 
-
 HOME = "home"
 """Members and their branches alone, so that no column of theirs is mistaken for one of a fact."""
 
@@ -190,7 +189,10 @@ class Parts:
         if form.deployed:
             days = div(self._count(picker.condition(form.deployed), col("qty")), Num(100))
             length = when(
-                [(op("=", col("p.part"), Num(i)), Num(last - first + 1)) for i, (first, last, _) in enumerate(self.days)],
+                [
+                    (op("=", col("p.part"), Num(i)), Num(last - first + 1))
+                    for i, (first, last, _) in enumerate(self.days)
+                ],
                 ONE,
             )
             needed = div(mul(asked, sub(length, op("least", days, length))), length)
@@ -204,7 +206,11 @@ class Parts:
         return sub(Num(self.ended()), self._outcome(happened))
 
     def steps(self) -> list[Step]:
-        any_of = op("or", *(condition for condition, _ in self.counts)) if len(self.counts) > 1 else next(iter(self.counts))[0]
+        any_of = (
+            op("or", *(condition for condition, _ in self.counts))
+            if len(self.counts) > 1
+            else next(iter(self.counts))[0]
+        )
         whens: list[tuple[Expr, Expr]] = [
             (op("<=", col("day"), Num(last)), Num(i)) for i, (_, last, _) in enumerate(self.days)
         ]

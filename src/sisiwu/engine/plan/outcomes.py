@@ -46,7 +46,9 @@ def item_score(item: Item, worths: Sequence[Worth], applies: Expr, zeroed: Expr 
     return score if zeroed is None else iff(zeroed, ZERO, score)
 
 
-def list_score(list_: ResponsibilityList, items: Sequence[tuple[Item, Expr]], applies: Expr, zeroed: Expr | None) -> Expr:
+def list_score(
+    list_: ResponsibilityList, items: Sequence[tuple[Item, Expr]], applies: Expr, zeroed: Expr | None
+) -> Expr:
     """base + items, weighed and bounded."""
     if any(item.absent == "rescale" for item, _ in items):
         summed = _rescaled(items)
@@ -78,17 +80,23 @@ def _rescaled(items: Sequence[tuple[Item, Expr]]) -> Expr:
     return iff(op(">", applicable, ZERO), half_up(scaled, op("greatest", applicable, ONE)))
 
 
-def total_score(scheme: Scheme) -> Expr:
-    """The lists' columns l1 … summed: gated lists, bounds, lists outside."""
+def gated_lists(scheme: Scheme) -> tuple[tuple[str, Expr], ...]:
+    """The lists that count only while the others are below a bound, out of their ungated columns u1 …."""
     plain = [i for i, list_ in enumerate(scheme.lists, 1) if list_.only_below is None]
     before = add(Num(scheme.base), *(col(f"l{i}") for i in plain))
+    return tuple(
+        (f"l{i}", iff(op("<", before, Num(list_.only_below)), col(f"u{i}")))
+        for i, list_ in enumerate(scheme.lists, 1)
+        if list_.only_below is not None
+    )
+
+
+def total_score(scheme: Scheme) -> Expr:
+    """The lists' columns l1 … summed: bounds, and lists outside them."""
     inside: list[Expr] = [Num(scheme.base)]
     outside: list[Expr] = []
     for i, list_ in enumerate(scheme.lists, 1):
-        score: Expr = col(f"l{i}")
-        if list_.only_below is not None:
-            score = iff(op("<", before, Num(list_.only_below)), score)
-        (outside if list_.outside else inside).append(score)
+        (outside if list_.outside else inside).append(col(f"l{i}"))
     return add(clamp(add(*inside), scheme.lowest, scheme.highest), *outside)
 
 

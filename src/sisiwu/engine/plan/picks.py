@@ -138,7 +138,11 @@ class Picker:
         rows = self.condition(form.pick, levels)
         if isinstance(form, PerEvent) and form.points.by_level and not levels:
             return op("=", ONE, Num(0))
-        return conj(rows, op(">", _late(form), Num(0)), op("not", op("isnull", col("due")))) if isinstance(form, Deadline) else rows
+        return (
+            conj(rows, op(">", _late(form), Num(0)), op("not", op("isnull", col("due"))))
+            if isinstance(form, Deadline)
+            else rows
+        )
 
     def base(self, form: SumForm) -> tuple[Expr, Expr, int]:
         """Sign, magnitude and denominator of a row's base worth."""
@@ -177,9 +181,7 @@ class Picker:
     def factor(self, factor: Factor, pick: Pick, held: Expr = TRUE) -> tuple[Expr, int]:
         """A factor as numerator over its constant denominator; ``held``: its positions are held."""
         where = factor.where
-        levels = (
-            member_of(col("code"), codes(pick, self.catalogue, where.levels)) if where.levels else TRUE
-        )
+        levels = member_of(col("code"), codes(pick, self.catalogue, where.levels)) if where.levels else TRUE
         condition = conj(levels, where_marks(where, pick.kinds, self.catalogue), where_quantity(where), held)
         times = factor.times
         return iff(condition, Num(times.numerator), Num(times.denominator)), times.denominator

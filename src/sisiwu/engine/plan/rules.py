@@ -36,6 +36,10 @@ from sisiwu.engine.scheme.forms import Baseline, Form, Metric, Pick
 from sisiwu.engine.scheme.model import Rule
 
 
+BASELINES = 10_000
+"""Chains of a baseline are numbered apart from those of its rule."""
+
+
 @dataclass(frozen=True)
 class Worth:
     """A rule's points, and when it zeroes its item (TRUE never stands here: None means never)."""
@@ -173,9 +177,7 @@ class RulePlanner:
     def happened_in(self, pick: Pick, steps: int) -> Expr:
         """Whether a picked fact lies in the period so many before this one."""
         first, last = self.picker.times.earlier(steps)
-        rows = conj(
-            _without_window(self.picker, pick), op("between", col("day"), Num(first), Num(last))
-        )
+        rows = conj(_without_window(self.picker, pick), op("between", col("day"), Num(first), Num(last)))
         return op(">", self.measures.count(pick, rows), ZERO)
 
     def _streak(self, form: forms.Streak) -> Expr:
@@ -258,7 +260,9 @@ class RulePlanner:
         """The metric as a column of the subject, null for subjects that are no peers."""
         return self.peers.metric(iff(applies, self.metric(number, metric), NULL))
 
-    def _over(self, name: str, value: Expr | None, peers: tuple[str, ...], order: tuple[tuple[Expr, bool], ...] = ()) -> Expr:
+    def _over(
+        self, name: str, value: Expr | None, peers: tuple[str, ...], order: tuple[tuple[Expr, bool], ...] = ()
+    ) -> Expr:
         return self.peers.window(Window(name, value, tuple(self.peer_column(peer) for peer in peers), order))
 
     def _mean(self, column: Expr, peers: tuple[str, ...]) -> Expr:
@@ -270,7 +274,7 @@ class RulePlanner:
         if baseline.number is not None:
             value: Expr = Num(baseline.number)
         elif baseline.metric is not None:
-            value = self.metric(-number, baseline.metric)
+            value = self.metric(BASELINES + number, baseline.metric)
         else:
             value = self._mean(column, baseline.peers or ())
         if baseline.grow:

@@ -26,7 +26,7 @@ from sisiwu.engine.plan.expressions import (
     total,
 )
 from sisiwu.engine.plan.measures import Measures
-from sisiwu.engine.plan.outcomes import Outcomes, item_score, list_score, total_score
+from sisiwu.engine.plan.outcomes import Outcomes, gated_lists, item_score, list_score, total_score
 from sisiwu.engine.plan.picks import Picker
 from sisiwu.engine.plan.rules import Peers, RulePlanner, Worth
 from sisiwu.engine.plan.steps import Join, Step
@@ -55,6 +55,8 @@ class Track:
         own, other = self._sources()
         organization = scheme.subject == "organization"
         self.measures = Measures(self.prefix, self.picker, own, other, organization)
+        if scheme.subject == "member" and times.calendar.rolling and "colleagues" in {p.of for p in _picks(scheme)}:
+            own = self._source("member_fact", "colleague", scoped=False, rolling=False)
         rows = (own, other) if organization else (other, own)
         self.chains = Chains(self.prefix, self.measures, *rows, f"{self.prefix}_who")
         self.planner = RulePlanner(
@@ -73,8 +75,8 @@ class Track:
         other_name = self._source(other, "other", scoped=False) if reach & {"members", "organization"} else other
         return own_name, other_name
 
-    def _source(self, table: str, label: str, *, scoped: bool) -> str:
-        rolling = self.times.calendar.rolling and table == "member_fact"
+    def _source(self, table: str, label: str, *, scoped: bool, rolling: bool = True) -> str:
+        rolling = rolling and self.times.calendar.rolling and table == "member_fact"
         where = conj(self.times.live(), self.windows.source())
         if self.scope is not None and scoped:
             where = conj(op("=", col("f.subject"), Num(self.scope)), where)
@@ -163,11 +165,17 @@ class Track:
         if plain == TRUE:
             return TRUE
         list_, item = next(
-            (list_, item) for list_ in self.scheme.lists for item in list_.items if any(known is rule for known in item.rules)
+            (list_, item)
+            for list_ in self.scheme.lists
+            for item in list_.items
+            if any(known is rule for known in item.rules)
         )
         scheme = self.scheme
         return conj(
-            *(applies(who, scheme.subject, scheme.catalogue, self.times, "s") for who in (list_.who, item.who, rule.who))
+            *(
+                applies(who, scheme.subject, scheme.catalogue, self.times, "s")
+                for who in (list_.who, item.who, rule.who)
+            )
         )
 
     # --- conditions
@@ -259,13 +267,11 @@ class Track:
             source = name
         return source
 
-    def _items_and_lists(
-        self, source: str, rules: list[list[list[Worth]]], zeroed: dict[tuple[str, str], Expr]
-    ) -> str:
+    def _items_and_lists(self, source: str, rules: list[list[list[Worth]]], zeroed: dict[tuple[str, str], Expr]) -> str:
         columns: list[tuple[str, Expr]] = []
         notes: list[tuple[str, str]] = []
         shown: dict[str, Expr] = {}
-        means: list[tuple[str, Item]] = []
+        means: list[tuple[str, Item, Expr]] = []
         number = 0
         named: list[list[tuple[Item, Col]]] = []
         for list_, item_rules in zip(self.scheme.lists, rules, strict=True):
@@ -277,7 +283,7 @@ class Track:
                 columns.append((name, item_score(item, worths, self._applies(item.who), veto)))
                 notes.append((name, f"{list_.title}《{item.title}》"))
                 if item.absent == "peer_average" and not item.who.everyone:
-                    means.append((name, item))
+                    means.append((name, item, conj(self._applies(list_.who), self._applies(item.who))))
                 row.append((item, col(name)))
             named.append(row)
         name = f"{self.prefix}_items"
@@ -286,21 +292,29 @@ class Track:
             name, shown = self._peer_averages(name, means)
         placed = [[(item, shown.get(value.name, value)) for item, value in row] for row in named]
         list_columns = tuple(
-            (f"l{i}", list_score(list_, row, self._applies(list_.who), zeroed.get(("zero_list", list_.id))))
+            (
+                f"l{i}" if list_.only_below is None else f"u{i}",
+                list_score(list_, row, self._applies(list_.who), zeroed.get(("zero_list", list_.id))),
+            )
             for i, (list_, row) in enumerate(zip(self.scheme.lists, placed, strict=True), 1)
         )
         list_notes = tuple((f"l{i}", list_.title) for i, list_ in enumerate(self.scheme.lists, 1))
         lists = f"{self.prefix}_lists"
         self.steps.append(Step(lists, "各张清单的分", list_columns, name, "r", star="r", notes=list_notes))
         self.item_values = [value for row in placed for _, value in row]
-        return lists
+        gates = gated_lists(self.scheme)
+        if not gates:
+            return lists
+        gated = f"{self.prefix}_gated"
+        self.steps.append(Step(gated, "未达限度才计的清单", gates, lists, "r", star="r"))
+        return gated
 
-    def _peer_averages(self, source: str, means: list[tuple[str, Item]]) -> tuple[str, dict[str, Expr]]:
+    def _peer_averages(self, source: str, means: list[tuple[str, Item, Expr]]) -> tuple[str, dict[str, Expr]]:
         """Absent items take the mean of the peers to whom the item applies."""
         columns: list[tuple[str, Expr]] = []
         shown: dict[str, Expr] = {}
-        for name, item in means:
-            applied = iff(self._applies(item.who), col(name), NULL)
+        for name, item, holds in means:
+            applied = iff(holds, col(name), NULL)
             peers = tuple(self._peer_column(peer) for peer in item.peers)
             columns.append((f"{name}_sum", Window("sum", applied, peers)))
             columns.append((f"{name}_count", Window("count", applied, peers)))
@@ -331,7 +345,7 @@ class Track:
 
     def _columns(self) -> list[str]:
         """Every column so far except the total."""
-        kept = ("all", "facts", "items", "absent", "lists", "state")
+        kept = ("all", "facts", "items", "absent", "lists", "gated", "state")
         own = [f"{self.prefix}_{name}" for name in kept]
         return [column for step in self.steps if step.name in own for column, _ in step.columns]
 
@@ -379,6 +393,3 @@ def _walk[T](value: object, wanted: type[T]) -> Iterator[T]:
 
 def _picks(scheme: Scheme) -> list[Pick]:
     return list(_walk(scheme, Pick))
-
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sisiwu.engine.catalogue import Catalogue
 from sisiwu.engine.plan.expressions import (
+    TRUE,
     Expr,
     Num,
     col,
@@ -13,7 +14,6 @@ from sisiwu.engine.plan.expressions import (
     has_none,
     member_of,
     op,
-    TRUE,
 )
 from sisiwu.engine.plan.windows import Times
 from sisiwu.engine.scheme.model import Who

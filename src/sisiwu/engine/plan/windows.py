@@ -52,8 +52,7 @@ class Times:
     def parts(self, months: int) -> list[tuple[int, int, bool]]:
         """First day, last day, and whether it is over, of each part of the period."""
         return [
-            (day_number(part.start), day_number(part.end), part.end <= self.as_of)
-            for part in self.period.parts(months)
+            (day_number(part.start), day_number(part.end), part.end <= self.as_of) for part in self.period.parts(months)
         ]
 
     def live(self) -> Expr:

@@ -63,9 +63,7 @@ def read_kinds_file(node: Node, taken: int = 0) -> tuple[FactKind, ...]:
 def _titles(fields: Fields, key: str) -> tuple[tuple[str, str], ...]:
     """{code: 标题} or [标题, 标题] (code and title alike)."""
     if isinstance(fields.mapping.get(key), Mapping):
-        return tuple(
-            (name, child.text if isinstance(child, Text) else name) for name, child, _ in fields.pairs(key)
-        )
+        return tuple((name, child.text if isinstance(child, Text) else name) for name, child, _ in fields.pairs(key))
     return tuple((text.text, text.text) for text in fields.texts(key))
 
 

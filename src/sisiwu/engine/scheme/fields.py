@@ -170,7 +170,10 @@ class Fields:
         for key, place in self.mapping.keys.items():
             if key not in known:
                 self.complain(
-                    "S017", place, f"不认识的键“{key}”{near(key, tuple(known))}", f"这里可写：{'、'.join(sorted(known))}"
+                    "S017",
+                    place,
+                    f"不认识的键“{key}”{near(key, tuple(known))}",
+                    f"这里可写：{'、'.join(sorted(known))}",
                 )
 
 

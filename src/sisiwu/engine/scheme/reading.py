@@ -133,7 +133,9 @@ def _calendars(fields: Fields) -> list[Calendar]:
                 first = int(starts or 1)
             elif starts:
                 month, first = (int(part) for part in starts.split("-"))
-            Calendar(kind, month, first).period({"year": "2018", "half_year": "2018-H1", "quarter": "2018-Q1", "month": "2018-01"}[kind])
+            Calendar(kind, month, first).period(
+                {"year": "2018", "half_year": "2018-H1", "quarter": "2018-Q1", "month": "2018-01"}[kind]
+            )
         except ValueError:
             sub.complain(
                 "S033", sub.at("starts"), f"考核期起始日“{starts}”写法不对", "年度写“月-日”如 11-01；月度写日如 26"
@@ -212,7 +214,9 @@ def _item(fields: Fields, reader: RuleReader) -> Item:
         if rule:
             rules.append(rule)
     earned = fields.flag("earned")
-    absent = fields.choice("if_not_applicable", ("nothing", "full", "peer_average", "rescale"), "full" if full else "nothing")
+    absent = fields.choice(
+        "if_not_applicable", ("nothing", "full", "peer_average", "rescale"), "full" if full else "nothing"
+    )
     item = Item(
         id=fields.rule,
         title=fields.need_text("title", "专题学习教育"),

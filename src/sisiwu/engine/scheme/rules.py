@@ -8,10 +8,10 @@ from dataclasses import replace
 from sisiwu.engine.catalogue import Catalogue
 from sisiwu.engine.scheme import forms
 from sisiwu.engine.scheme.fields import Fields
+from sisiwu.engine.scheme.forms import Factor, Modifiers, Pick, Points, Repeat
 from sisiwu.engine.scheme.metrics import read_baseline, read_metric, read_peers, target
 from sisiwu.engine.scheme.model import Rule
 from sisiwu.engine.scheme.picks import codes, level_codes, read_kinds, read_pick, read_where, read_who
-from sisiwu.engine.scheme.forms import Factor, Modifiers, Pick, Points, Repeat
 from sisiwu.engine.source import Mapping, Node, Text
 from sisiwu.engine.values import PERIOD_MONTHS, Share
 

@@ -1,0 +1,1 @@
+"""Fixtures and assertions for tests; nothing else imports it."""
