@@ -162,10 +162,7 @@ class _Writer:
 
     def window(self, window: Window) -> str:
         inner = "" if window.value is None else self.top(window.value)
-        if window.name == "count":
-            call = f"COUNT({inner})"
-        else:
-            call = f"{window.name.upper()}({inner})"
+        call = f"COUNT({inner})" if window.name == "count" else f"{window.name.upper()}({inner})"
         parts = []
         if window.partition:
             parts.append("PARTITION BY " + ", ".join(self.expr(value) for value in window.partition))

@@ -94,10 +94,7 @@ class Chains:
         """The sum of a rule's facts, as a column of the chain's last relation."""
         modifiers = form.modifiers
         name = f"{self.prefix}_rows{number}"
-        if modifiers.once_group:
-            rows = self._winners(number, form)
-        else:
-            rows = self._rows(name, form.pick, form)
+        rows = self._winners(number, form) if modifiers.once_group else self._rows(name, form.pick, form)
         sequence = modifiers.beyond or modifiers.every > 1 or modifiers.nth or modifiers.repeat or modifiers.escalate
         nth: Expr | None = None
         gap: Expr | None = None

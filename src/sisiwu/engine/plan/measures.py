@@ -205,6 +205,11 @@ class Parts:
         happened = iff(conj(self._over(), op(">", count, ZERO)), ONE)
         return sub(Num(self.ended()), self._outcome(happened))
 
+    def _within(self) -> Expr:
+        """Days before the first part belong to no part, even where a pick looks further back."""
+        guarded = self.measures.picker.guard_period
+        return op(">=", col("day"), Num(self.days[0][0])) if guarded else TRUE
+
     def steps(self) -> list[Step]:
         any_of = (
             op("or", *(condition for condition, _ in self.counts))
@@ -228,7 +233,7 @@ class Parts:
             table=self.table,
             alias="f",
             joins=joins,
-            where=conj(self.where, any_of),
+            where=conj(self.where, self._within(), any_of),
             group=(subject, part),
         )
         size = (Join("organization", "o", op("=", col("o.org"), col("p.subject"))),) if self.measures.has_size else ()

@@ -256,15 +256,17 @@ class Outcomes:
         return when(whens, Num(len(grades) - 1))
 
     def band_grade(self) -> Expr:
-        """The grade of a rolled-up organization: by bands alone."""
+        """The grade of a rolled-up organization: by bands of the total alone."""
         grades = self.scheme.grading.grades
         whens: list[tuple[Expr, Expr]] = []
         for index, grade in enumerate(grades):
+            if grade.list_id:
+                continue
             reached = self.band(grade, col("total"))
-            if reached == TRUE or index == len(grades) - 1:
+            if reached == TRUE:
                 return when(whens, Num(index))
             whens.append((reached, Num(index)))
-        return NULL
+        return when(whens, Num(len(grades) - 1))
 
     def consequences(self) -> Expr:
         """Bit i is set when consequence i follows."""

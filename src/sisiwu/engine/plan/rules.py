@@ -35,7 +35,6 @@ from sisiwu.engine.scheme import forms
 from sisiwu.engine.scheme.forms import Baseline, Form, Metric, Pick
 from sisiwu.engine.scheme.model import Rule
 
-
 BASELINES = 10_000
 """Chains of a baseline are numbered apart from those of its rule."""
 

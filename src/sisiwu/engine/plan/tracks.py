@@ -127,8 +127,8 @@ class Track:
 
     def _needs_branch(self) -> bool:
         scheme = self.scheme
-        whos = [value for value in _walk(scheme, Who)]
-        peers = {name for name in scheme.grading.peers}
+        whos = list(_walk(scheme, Who))
+        peers = set(scheme.grading.peers)
         for item in scheme.items():
             peers |= set(item.peers)
         for form in (rule.form for rule in scheme.rules()):

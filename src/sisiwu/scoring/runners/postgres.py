@@ -1,0 +1,41 @@
+"""PostgreSQL: temporary tables of one connection, with covering indexes."""
+
+from __future__ import annotations
+
+import psycopg
+
+from sisiwu.scoring.relations import COLUMNS, Relations
+from sisiwu.scoring.runners.interface import Answer, Closing
+
+
+class PostgresRunner(Closing):
+    dialect = "postgres"
+
+    def __init__(self, dsn: str) -> None:
+        self._connection = psycopg.connect(dsn, autocommit=True)
+
+    def load(self, relations: Relations) -> None:
+        with self._connection.transaction(), self._connection.cursor() as cursor:
+            for table, columns in COLUMNS.items():
+                cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}".encode())
+                cursor.execute(f"CREATE TEMP TABLE {table} ({', '.join(f'{n} BIGINT' for n in columns)})".encode())
+                with cursor.copy(f"COPY {table} FROM STDIN".encode()) as copy:
+                    for row in relations.rows[table]:
+                        copy.write_row(row)
+                if table.endswith("_fact"):
+                    rest = ", ".join(name for name in columns if name != "subject")
+                    cursor.execute(f"CREATE INDEX ON {table} (subject) INCLUDE ({rest})".encode())
+                cursor.execute(f"ANALYZE {table}".encode())
+
+    def run(self, statement: str) -> Answer:
+        with self._connection.cursor() as cursor:
+            cursor.execute(statement.encode())
+            names = tuple(column.name for column in cursor.description or ())
+            return Answer(names, cursor.fetchall())
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def open_(address: str) -> PostgresRunner:
+    return PostgresRunner(address)

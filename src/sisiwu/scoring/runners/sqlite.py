@@ -1,0 +1,39 @@
+"""SQLite: tables in memory or in one file, with covering indexes."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sisiwu.scoring.relations import COLUMNS, Relations
+from sisiwu.scoring.runners.interface import Answer, Closing
+
+
+class SqliteRunner(Closing):
+    dialect = "sqlite"
+
+    def __init__(self, path: str) -> None:
+        self._connection = sqlite3.connect(path or ":memory:")
+
+    def load(self, relations: Relations) -> None:
+        for table, columns in COLUMNS.items():
+            self._connection.execute(f"DROP TABLE IF EXISTS {table}")
+            self._connection.execute(f"CREATE TABLE {table} ({', '.join(f'{name} INTEGER' for name in columns)})")
+            marks = ", ".join("?" * len(columns))
+            self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", relations.rows[table])
+        for table in ("organization_fact", "member_fact"):
+            rest = ", ".join(name for name in COLUMNS[table] if name != "subject")
+            self._connection.execute(f"CREATE INDEX {table}_covering ON {table} (subject, {rest})")
+        self._connection.execute("CREATE INDEX member_branch ON member (branch, member)")
+        self._connection.execute("CREATE INDEX post_org ON post (org, position, member)")
+        self._connection.commit()
+
+    def run(self, statement: str) -> Answer:
+        cursor = self._connection.execute(statement)
+        return Answer(tuple(entry[0] for entry in cursor.description), cursor.fetchall())
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def open_(address: str) -> SqliteRunner:
+    return SqliteRunner(address)

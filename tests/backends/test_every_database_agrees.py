@@ -1,0 +1,116 @@
+"""Every database gives, to the hundredth, what the plain reading of the scheme gives."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from tests.engine.strategies import Situation, situations
+
+from sisiwu.engine import reference
+from sisiwu.scoring.evaluation import Score, evaluate
+from sisiwu.scoring.relations import relations
+from sisiwu.scoring.runners import Runner, open_runner
+from sisiwu.testing.postgres import postgres_cluster, programs
+
+CI = os.environ.get("CI") == "true"
+
+
+def many(ci: int, here: int) -> settings:
+    """So many examples, the same ones every day."""
+    return settings(
+        max_examples=ci if CI else here,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def plain(situation: Situation) -> dict[int, Score]:
+    """The reference's results in the shape a database gives; rolled-up organizations have no lists."""
+    results = reference.evaluate(situation.scheme, situation.dataset, situation.period, situation.as_of)
+    lists = [list_.id for list_ in situation.scheme.lists]
+    return {
+        number: Score(
+            number,
+            result.total_centi,
+            result.grade,
+            result.place,
+            {score.list: score.score_centi for score in result.lists} or dict.fromkeys(lists, 0),
+            {item.item: item.score_centi for score in result.lists for item in score.items},
+            result.consequences,
+        )
+        for number, result in results.items()
+    }
+
+
+def assert_agrees(runner: Runner, situation: Situation) -> None:
+    scheme, period, as_of = situation.scheme, situation.period, situation.as_of
+    runner.load(relations(scheme, situation.dataset, period, as_of))
+
+    scores = evaluate(scheme, runner, period, as_of)
+
+    expected = plain(situation)
+    assert set(scores) == set(expected)
+    for number, score in expected.items():
+        seen = scores[number]
+        assert (seen.total_centi, seen.grade, seen.place) == (score.total_centi, score.grade, score.place)
+        assert seen.lists == score.lists
+        assert {id_: seen.items[id_] for id_ in score.items} == score.items
+        assert seen.consequences == score.consequences
+
+
+@pytest.fixture(scope="module")
+def sqlite() -> Iterator[Runner]:
+    with open_runner("sqlite") as runner:
+        yield runner
+
+
+@pytest.fixture(scope="module")
+def duckdb() -> Iterator[Runner]:
+    with open_runner("duckdb") as runner:
+        yield runner
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Runner]:
+    if programs() is None and not CI:
+        pytest.skip("PostgreSQL is not installed on this machine")
+    with postgres_cluster() as dsn, open_runner("postgres", dsn) as runner:
+        yield runner
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Runner]:
+    with open_runner("spark") as runner:
+        yield runner
+
+
+@many(ci=2000, here=150)
+@given(situation=situations())
+def test_sqlite_agrees_with_the_plain_reading_of_the_rules(sqlite: Runner, situation: Situation) -> None:
+    assert_agrees(sqlite, situation)
+
+
+@many(ci=300, here=30)
+@given(situation=situations())
+def test_duckdb_agrees_with_the_plain_reading_of_the_rules(duckdb: Runner, situation: Situation) -> None:
+    assert_agrees(duckdb, situation)
+
+
+@pytest.mark.postgres
+@many(ci=400, here=30)
+@given(situation=situations())
+def test_postgres_agrees_with_the_plain_reading_of_the_rules(postgres: Runner, situation: Situation) -> None:
+    assert_agrees(postgres, situation)
+
+
+@pytest.mark.spark
+@many(ci=8, here=2)
+@given(situation=situations())
+def test_spark_agrees_with_the_plain_reading_of_the_rules(spark: Runner, situation: Situation) -> None:
+    assert_agrees(spark, situation)
