@@ -1,0 +1,48 @@
+"""The commands, run as a user runs them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "sisiwu", *words], capture_output=True, text=True, cwd=ROOT, env=environment, check=False
+    )
+
+
+def test_the_demo_ranks_the_units_with_grades_and_a_bar_per_list() -> None:
+    done = run("demo", "--top", "3")
+
+    assert done.returncode == 0, done.stderr
+    for word in ("名次", "基本清单", "鼓励清单", "考核清单", "█", "101 个党组织"):
+        assert word in done.stdout
+
+
+def test_a_sound_scheme_passes_the_check_and_its_own_cases() -> None:
+    assert "没有错误" in run("scheme", "check", "schemes/2018/members").stdout
+    assert "共 30 个算例，通过 30 个" in run("scheme", "test", "schemes/2018/members").stdout
+
+
+def test_a_wrong_scheme_is_refused_with_file_line_and_how_to_mend_it(tmp_path: Path) -> None:
+    for name in ("vocabulary.yaml", "facts.yaml"):
+        (tmp_path / name).write_bytes((ROOT / "schemes" / name).read_bytes())
+    (tmp_path / "scheme.yaml").write_text(
+        "scheme: wrong\ntitle: 错例\nlists:\n"
+        "  - list: basic\n    title: 基本清单\n    items:\n      - item: lecture\n        title: 党课\n        rules:\n"
+        "          - {rule: lecture, kind: per_event, count: 党棵, points: -1}\n",
+        encoding="utf-8",
+    )
+
+    done = run("scheme", "check", str(tmp_path))
+
+    assert done.returncode == 1
+    assert "scheme.yaml:10:" in done.stderr
+    assert "党棵" in done.stderr
+    assert "是不是“党课”" in done.stderr
