@@ -72,7 +72,13 @@ class _Grower:
                 self.fact(review.title, number, 12, level, score, mark)
         for title in ("项目评审", "自查与考核"):
             for level, _ in self.kind(title).levels:
-                self.fact(title, number, 12, level, 100 * (self.random.randint(75, 99) if title == "项目评审" else 9))
+                self.fact(
+                    title,
+                    number,
+                    12,
+                    level,
+                    100 * (self.random.randint(75, 99) if title == "项目评审" else self.random.randint(3, 5)),
+                )
         for level, _ in self.kind("述职评议").levels:
             self.fact("述职评议", number, 12, level, 100 * self.random.randint(0, 30 if level == "good" else 5))
         if self.random.random() > care:

@@ -89,9 +89,13 @@ class _Writer:
 
     def column(self, name: str, value: Expr) -> str:
         text = self.top(value)
-        if isinstance(value, Op) and value.name == "null":
-            text = f"CAST(NULL AS {self.dialect.whole})"
+        if _is_null(value):
+            text = self.null()
         return text if text == name else f"{text} AS {name}"
+
+    def null(self) -> str:
+        """A null of the right type: PostgreSQL takes a bare one for a text."""
+        return f"CAST(NULL AS {self.dialect.whole})"
 
     def join(self, join: Join) -> str:
         kind = "LEFT JOIN" if join.left else "JOIN"
@@ -111,6 +115,8 @@ class _Writer:
             case Col(name):
                 return name
             case Case(whens, other):
+                if all(_is_null(result) for result in (*(b for _, b in whens), *(() if other is None else (other,)))):
+                    return self.null()
                 rows = " ".join(f"WHEN {self.top(a)} THEN {self.top(b)}" for a, b in whens)
                 otherwise = "" if other is None else f" ELSE {self.top(other)}"
                 return f"CASE {rows}{otherwise} END"
@@ -171,3 +177,7 @@ class _Writer:
             parts.append(f"ORDER BY {order}")
         text = f"{call} OVER ({' '.join(parts)})"
         return f"CAST({text} AS {self.dialect.whole})" if window.name == "sum" else text
+
+
+def _is_null(value: Expr) -> bool:
+    return isinstance(value, Op) and value.name == "null"

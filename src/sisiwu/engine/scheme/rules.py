@@ -376,9 +376,10 @@ def worths(form: forms.Form) -> list[int]:
     match form:
         case forms.PerEvent():
             points = form.points
-            one = [points.value] if points.value is not None and not form.modifiers.nth else []
-            tables = [value for _, value in points.by_level + points.by_position]
-            return one + tables + list(form.modifiers.nth)
+            if form.modifiers.nth:
+                return list(form.modifiers.nth)
+            one = [points.value] if points.value is not None else []
+            return one + [value for _, value in points.by_level + points.by_position]
         case forms.Discretionary():
             return [form.low, form.high]
         case forms.Deadline():

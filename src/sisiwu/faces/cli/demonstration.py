@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
 from rich.console import Console
 from rich.table import Table
 
 from sisiwu.demo.year import grow
+from sisiwu.engine import reference, words
+from sisiwu.engine.explain import as_text, explain
 from sisiwu.engine.scheme import load
 from sisiwu.engine.values import score_text
 from sisiwu.scoring.evaluation import Score, evaluate
@@ -20,8 +23,8 @@ WIDTH_MIN = 116
 """A row with its five bars; narrower, the terminal folds it."""
 
 
-def show(engine: str, top: int) -> None:
-    """Grows the year, scores it on an embedded database and prints the best."""
+def show(engine: str, top: int, told: str) -> None:
+    """Grows the year, scores it on an embedded database, prints the best and explains one of them."""
     scheme = load(SCHEMES / "2018" / "organizations")
     period = scheme.calendars[0].period(scheme.default_period)
     regions = [number for number, code, _ in scheme.catalogue.regions.entries if code != "sichuan"]
@@ -51,11 +54,17 @@ def show(engine: str, top: int) -> None:
         table.add_row(str(score.place), names[score.subject], score_text(score.total_centi), score.grade, *bars)
     console.print(table)
     grades = [grade.name for grade in scheme.grading.grades]
-    told = "，".join(f"{grade} {sum(1 for score in ranked if score.grade == grade)} 个" for grade in grades)
-    console.print(f"\n等级：{told}（厅机关与各市州分组排名）")
-    console.print(
-        "接着可试：./sisiwu scheme check schemes/2018/organizations    ./sisiwu scheme test schemes/2018/officers"
-    )
+    counted = "，".join(f"{grade} {sum(1 for score in ranked if score.grade == grade)} 个" for grade in grades)
+    console.print(f"\n等级：{counted}（厅机关与各市州分组排名）")
+    if told:
+        number = next((number for number, name in names.items() if name == told), None)
+        if number is None:
+            raise click.BadParameter(f"示例里没有“{told}”，请照上表的名称写", param_hint="--explain")
+        result = reference.evaluate(scheme, year, period, only={number})[number]
+        click.echo("\n" + as_text(explain(scheme, result, year, words)))
+    console.print(f"接着可试：./sisiwu demo --explain {names[ranked[0].subject]}")
+    console.print("          ./sisiwu scheme check schemes/2018/organizations")
+    console.print("          ./sisiwu scheme test schemes/2018/officers")
 
 
 def _bar(score: Score, id_: str, best: int) -> str:

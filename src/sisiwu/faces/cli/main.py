@@ -40,8 +40,9 @@ def scheme_test(folder: Path) -> None:
     "--engine", type=click.Choice(["duckdb", "sqlite"]), default="duckdb", show_default=True, help="用哪种数据库计算。"
 )
 @click.option("--top", default=20, show_default=True, help="显示前多少名。")
-def demo(engine: str, top: int) -> None:
+@click.option("--explain", "told", default="", help="逐条说明这个党组织的得分（写表中的名称）。")
+def demo(engine: str, top: int, told: str) -> None:
     """用示例办法给示例年度（79 个基层单位和 21 个市州）计分定级。"""
     from sisiwu.faces.cli.demonstration import show
 
-    show(engine, top)
+    show(engine, top, told)
