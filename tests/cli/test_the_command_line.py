@@ -46,3 +46,18 @@ def test_a_wrong_scheme_is_refused_with_file_line_and_how_to_mend_it(tmp_path: P
     assert "scheme.yaml:10:" in done.stderr
     assert "党棵" in done.stderr
     assert "是不是“党课”" in done.stderr
+
+
+def test_the_demo_explains_a_branch_down_to_clause_and_fact() -> None:
+    done = run("demo", "--top", "1", "--explain", "第77党支部")
+
+    assert done.returncode == 0, done.stderr
+    for word in ("第77党支部", "依据：《", "主题党日每月应有 1 次，每缺 1 次扣 0.5 分", "[F0"):
+        assert word in done.stdout
+
+
+def test_the_demo_says_so_when_it_has_no_such_branch() -> None:
+    done = run("demo", "--explain", "没有这个支部")
+
+    assert done.returncode == 2
+    assert "示例里没有“没有这个支部”" in done.stderr
