@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 
 from sisiwu.engine.records import Organization
@@ -22,6 +23,8 @@ class Grader:
         self.scheme = world.scheme
         self.grading = world.scheme.grading
         self.grades = world.scheme.grading.grades
+        self._totals: dict[tuple[int, int | None], list[int]] = {}
+        self._forced: dict[int, tuple[list[int], list[int]]] = {}
 
     def results(self) -> list[Result]:
         """Everybody's result, then those of the organizations that roll up."""
@@ -34,9 +37,6 @@ class Grader:
 
     def _group(self, subject: Subject) -> tuple[object, ...]:
         return self.lists.rules.peer_key(self.grading.peers, subject)
-
-    def _better(self, one: int, other: int) -> bool:
-        return one > other if self.grading.better == "high" else one < other
 
     # --- grades
 
@@ -78,16 +78,30 @@ class Grader:
         """Why the quota has no room (K39); empty when it has, or when there is none."""
         if self.grades[index].share is None and self.grades[index].number is None:
             return ""
-        counted = group if self.grading.base == "all" else [other for other in group if other.graded]
-        allowed = sum(self._quota(grade, len(counted)) for grade in self.grades[: index + 1])
-        candidates = [other.total for other in group if self._candidate(other, index)]
-        above = sum(1 for total in candidates if self._better(total, standing.total))
-        equal = sum(1 for total in candidates if total == standing.total)
+        counted = len(group if self.grading.base == "all" else self._sorted(group, None))
+        allowed = sum(self._quota(grade, counted) for grade in self.grades[: index + 1])
+        candidates = self._sorted(group, index)
+        above = self._ahead(candidates, standing.total)
+        equal = bisect_right(candidates, standing.total) - bisect_left(candidates, standing.total)
         place = above + (equal if self.grading.ties == "none" else 1)
         if place <= allowed:
             return ""
         tie = f"（含并列 {equal} 个）" if self.grading.ties == "none" and equal > 1 else ""
-        return f"名次 {place}{tie}，名额 {allowed} 个已满（同组 {len(counted)} 个）"
+        return f"名次 {place}{tie}，名额 {allowed} 个已满（同组 {counted} 个）"
+
+    def _sorted(self, group: list[Standing], index: int | None) -> list[int]:
+        """The totals of the candidates for a grade, or of all who are graded, ascending."""
+        key = (id(group), index)
+        if key not in self._totals:
+            taken = (other for other in group if (other.graded if index is None else self._candidate(other, index)))
+            self._totals[key] = sorted(other.total for other in taken)
+        return self._totals[key]
+
+    def _ahead(self, ascending: list[int], total: int) -> int:
+        """How many totals are strictly better."""
+        if self.grading.better == "high":
+            return len(ascending) - bisect_right(ascending, total)
+        return bisect_left(ascending, total)
 
     def _candidate(self, standing: Standing, index: int) -> bool:
         """Whether a subject competes for this grade."""
@@ -116,12 +130,21 @@ class Grader:
         if not standing.graded:
             return None
 
-        def ahead(other: Standing) -> bool:
-            if (other.forced is None) != (standing.forced is None):
-                return other.forced is None
-            return self._better(other.total, standing.total)
+        unforced, forced = self._by_force(group)
+        if standing.forced is None:
+            return 1 + self._ahead(unforced, standing.total)
+        return 1 + len(unforced) + self._ahead(forced, standing.total)
 
-        return 1 + sum(1 for other in group if other.graded and ahead(other))
+    def _by_force(self, group: list[Standing]) -> tuple[list[int], list[int]]:
+        """The totals of the graded, ascending: those whose grade no veto forces, and the others."""
+        key = id(group)
+        if key not in self._forced:
+            graded = [other for other in group if other.graded]
+            self._forced[key] = (
+                sorted(other.total for other in graded if other.forced is None),
+                sorted(other.total for other in graded if other.forced is not None),
+            )
+        return self._forced[key]
 
     def _result(self, standing: Standing, group: list[Standing]) -> Result:
         grade, why = self._grade(standing, group)

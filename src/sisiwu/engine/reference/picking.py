@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +13,10 @@ from sisiwu.engine.scheme.model import Scheme, Who
 from sisiwu.engine.values import Calendar, Period, add_months, day_date, day_number, previous
 
 type Subject = Organization | Member
+type Shelf = dict[int, dict[str, list[Fact]]]
+"""Facts by subject and kind, in the order of the dataset."""
+
+EVERYONE = Who()
 
 
 @dataclass
@@ -25,10 +29,12 @@ class World:
     as_of: date
     organizations: dict[int, Organization] = field(init=False)
     members: dict[int, Member] = field(init=False)
-    by_organization: dict[int, list[Fact]] = field(init=False)
-    by_member: dict[int, list[Fact]] = field(init=False)
+    by_organization: Shelf = field(init=False)
+    by_member: Shelf = field(init=False)
     branch_members: dict[int, list[int]] = field(init=False)
     positions: dict[int, list[Position]] = field(init=False)
+    _parts: dict[int, list[tuple[range, bool]]] = field(default_factory=dict)
+    _holds: dict[tuple[Who, int], bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.organizations = {organization.number: organization for organization in self.data.organizations}
@@ -82,6 +88,14 @@ class World:
 
     def applies(self, who: Who, subject: Subject) -> bool:
         """Whether every stated condition holds for a subject on the evaluation day."""
+        if who == EVERYONE:
+            return True
+        key = (who, subject.number)
+        if key not in self._holds:
+            self._holds[key] = self._applies(who, subject)
+        return self._holds[key]
+
+    def _applies(self, who: Who, subject: Subject) -> bool:
         catalogue = self.scheme.catalogue
         organization = subject if isinstance(subject, Organization) else self.organizations.get(subject.branch)
         kind = organization.kind if organization else -1
@@ -105,21 +119,23 @@ class World:
 
     # --- time
 
-    def in_period(self, fact: Fact, subject: Subject) -> bool:
-        last = day_number(self.last)
+    def in_period(self, subject: Subject) -> range:
+        """The days that count for a subject: its own year with a rolling calendar."""
         if self.calendar.rolling and isinstance(subject, Member):
             start = day_number(self.calendar.cycle_start(day_date(subject.since), self.last))
         else:
             start = day_number(self.period.start)
-        return start <= fact.day <= last
+        return range(start, day_number(self.last) + 1)
 
-    def in_window(self, fact: Fact, pick: Pick, subject: Subject) -> bool:
-        """Whether the fact's day counts for this pick (K43)."""
-        months = dict(pick.valid_months_by_level).get(fact.level or "", pick.valid_months)
-        if months is None:
-            return self.in_period(fact, subject)
-        first = day_number(add_months(self.last, -months))
-        return first < fact.day <= day_number(self.last)
+    def _valid(self, months: int) -> range:
+        """The days of the last so many months (K43)."""
+        return range(day_number(add_months(self.last, -months)) + 1, day_number(self.last) + 1)
+
+    def in_window(self, pick: Pick, subject: Subject) -> Callable[[Fact], bool]:
+        """Whether a fact's day counts for this pick and subject (K43)."""
+        usual = self.in_period(subject) if pick.valid_months is None else self._valid(pick.valid_months)
+        by_level = {level: self._valid(months) for level, months in pick.valid_months_by_level}
+        return lambda fact: fact.day in by_level.get(fact.level or "", usual)
 
     def earlier_days(self, steps: int) -> range:
         before = previous(self.period, steps, self.calendar)
@@ -127,10 +143,12 @@ class World:
 
     def parts(self, months: int) -> list[tuple[range, bool]]:
         """The days of each part of the period, and whether the part is over."""
-        return [
-            (range(day_number(part.start), day_number(part.end) + 1), part.end <= self.as_of)
-            for part in self.period.parts(months)
-        ]
+        if months not in self._parts:
+            self._parts[months] = [
+                (range(day_number(part.start), day_number(part.end) + 1), part.end <= self.as_of)
+                for part in self.period.parts(months)
+            ]
+        return self._parts[months]
 
     # --- facts
 
@@ -165,37 +183,36 @@ class World:
         kinds = [kind for code in pick.kinds if (kind := self.scheme.catalogue.kind(code))]
         return next((kind.level_title(level) for kind in kinds if level in dict(kind.levels)), level)
 
-    def candidates(self, pick: Pick, subject: Subject, table: tuple[str, ...] = ()) -> list[Fact]:
-        """The live facts of whoever the pick is about."""
+    def candidates(self, pick: Pick, subject: Subject, table: tuple[str, ...] = ()) -> Iterator[Fact]:
+        """The live facts of the pick's kinds of whoever the pick is about."""
         own = self.by_organization if isinstance(subject, Organization) else self.by_member
         match pick.of:
             case "members":
-                return [fact for number in self.branch_members[subject.number] for fact in self.by_member[number]]
+                for number in self.branch_members[subject.number]:
+                    yield from _of_kinds(self.by_member, number, pick.kinds)
             case "organization":
-                return [
-                    fact
-                    for organization in {term.organization for term in self.positions.get(subject.number, [])}
-                    for fact in self.by_organization[organization]
-                    if self.held(subject.number, fact.day, organization) & set(table)
-                ]
+                for organization in {term.organization for term in self.positions.get(subject.number, [])}:
+                    for fact in _of_kinds(self.by_organization, organization, pick.kinds):
+                        if self.held(subject.number, fact.day, organization) & set(table):
+                            yield fact
             case "colleagues":
-                return [
-                    fact
-                    for organization in {term.organization for term in self.positions.get(subject.number, [])}
-                    for number in self.branch_members[organization]
-                    if number != subject.number
-                    for fact in self.by_member[number]
-                    if self.held(subject.number, fact.day, organization) & set(table)
-                ]
+                for organization in {term.organization for term in self.positions.get(subject.number, [])}:
+                    for number in self.branch_members[organization]:
+                        if number == subject.number:
+                            continue
+                        for fact in _of_kinds(self.by_member, number, pick.kinds):
+                            if self.held(subject.number, fact.day, organization) & set(table):
+                                yield fact
             case _:
-                return own[subject.number]
+                yield from _of_kinds(own, subject.number, pick.kinds)
 
     def picked(self, pick: Pick, subject: Subject, table: tuple[str, ...] = ()) -> list[Fact]:
         """The facts a pick counts for a subject, in order."""
+        in_window = self.in_window(pick, subject)
         facts = [
             fact
             for fact in self.candidates(pick, subject, table)
-            if self.matches(fact, pick.kinds, pick.where) and self.in_window(fact, pick, subject)
+            if in_window(fact) and self.matches(fact, pick.kinds, pick.where)
         ]
         return sorted(facts, key=lambda fact: (fact.day, fact.number))
 
@@ -206,8 +223,14 @@ class World:
         return sorted(found, key=lambda fact: (fact.day, fact.number))
 
 
-def _by_subject(facts: Iterable[Fact]) -> dict[int, list[Fact]]:
-    table: dict[int, list[Fact]] = defaultdict(list)
+def _of_kinds(shelf: Shelf, subject: int, kinds: tuple[str, ...]) -> Iterator[Fact]:
+    by_kind = shelf.get(subject, {})
+    for kind in dict.fromkeys(kinds):
+        yield from by_kind.get(kind, ())
+
+
+def _by_subject(facts: Iterable[Fact]) -> Shelf:
+    shelf: Shelf = {}
     for fact in facts:
-        table[fact.subject].append(fact)
-    return table
+        shelf.setdefault(fact.subject, {}).setdefault(fact.kind, []).append(fact)
+    return shelf
