@@ -6,12 +6,13 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from tests.engine.strategies import Situation, situations
 
 from sisiwu.engine import reference
-from sisiwu.scoring.evaluation import Score, evaluate
-from sisiwu.scoring.relations import relations
+from sisiwu.engine.scheme import Scheme, forms
+from sisiwu.scoring.evaluation import Score, evaluate, live_score
+from sisiwu.scoring.relations import relations, snapshot
 from sisiwu.scoring.runners import Runner, open_runner
 from sisiwu.testing.postgres import postgres_cluster, programs
 
@@ -48,11 +49,12 @@ def plain(situation: Situation) -> dict[int, Score]:
     }
 
 
-def assert_agrees(runner: Runner, situation: Situation) -> None:
+def assert_agrees(runner: Runner, situation: Situation, *, trimmed: bool = False) -> None:
     scheme, period, as_of = situation.scheme, situation.period, situation.as_of
-    runner.load(relations(scheme, situation.dataset, period, as_of))
+    rows = relations(scheme, situation.dataset, period, as_of)
+    runner.load(snapshot(scheme, rows, period, as_of) if trimmed else rows)
 
-    scores = evaluate(scheme, runner, period, as_of)
+    scores = evaluate(scheme, runner, period, as_of, snapshot=trimmed)
 
     expected = plain(situation)
     assert set(scores) == set(expected)
@@ -62,6 +64,17 @@ def assert_agrees(runner: Runner, situation: Situation) -> None:
         assert seen.lists == score.lists
         assert {id_: seen.items[id_] for id_ in score.items} == score.items
         assert seen.consequences == score.consequences
+
+
+def compares(scheme: Scheme) -> bool:
+    """Whether a subject's points depend on those of others."""
+    steps = (form for rule in scheme.rules() if isinstance(form := rule.form, forms.Step))
+    return (
+        any(isinstance(rule.form, forms.RankPoints | forms.VsPeerAverage) for rule in scheme.rules())
+        or any(isinstance(rule.form, forms.Ratio) and rule.form.out_of is None for rule in scheme.rules())
+        or any(step.baseline.peers is not None for step in steps)
+        or any(item.absent == "peer_average" for item in scheme.items())
+    )
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +113,34 @@ def test_sqlite_agrees_with_the_plain_reading_of_the_rules(sqlite: Runner, situa
 @given(situation=situations())
 def test_duckdb_agrees_with_the_plain_reading_of_the_rules(duckdb: Runner, situation: Situation) -> None:
     assert_agrees(duckdb, situation)
+
+
+@many(ci=1000, here=100)
+@given(situation=situations())
+def test_a_yearly_snapshot_gives_what_the_full_ledger_gives(sqlite: Runner, situation: Situation) -> None:
+    assert_agrees(sqlite, situation, trimmed=True)
+
+
+@many(ci=200, here=20)
+@given(situation=situations())
+def test_duckdb_counts_a_yearly_snapshot_alike(duckdb: Runner, situation: Situation) -> None:
+    assert_agrees(duckdb, situation, trimmed=True)
+
+
+@many(ci=400, here=40)
+@given(situation=situations())
+def test_the_live_score_of_one_subject_is_the_one_of_the_yearly_run(sqlite: Runner, situation: Situation) -> None:
+    scheme, period, as_of = situation.scheme, situation.period, situation.as_of
+    assume(not compares(scheme))
+    sqlite.load(relations(scheme, situation.dataset, period, as_of))
+    rolled = {number for number, score in plain(situation).items() if score.place is None}
+
+    for number, score in evaluate(scheme, sqlite, period, as_of).items():
+        alone = live_score(scheme, sqlite, period, number, as_of)
+        if alone is None:
+            assert number in rolled
+        else:
+            assert (alone.total_centi, alone.lists, alone.items) == (score.total_centi, score.lists, score.items)
 
 
 @pytest.mark.postgres

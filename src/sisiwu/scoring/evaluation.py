@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sisiwu.engine.plan import build
+from sisiwu.engine.plan import FULL, Output, build
 from sisiwu.engine.results import NOT_GRADED
 from sisiwu.engine.scheme import Scheme
 from sisiwu.engine.sql import statement
 from sisiwu.engine.values import Period
-from sisiwu.scoring.runners import Runner
+from sisiwu.scoring.runners import Answer, Runner
 
 
 @dataclass(frozen=True)
@@ -26,22 +27,43 @@ class Score:
     consequences: tuple[str, ...]
 
 
-def evaluate(scheme: Scheme, runner: Runner, period: Period, as_of: date | None = None) -> dict[int, Score]:
-    """The scores of all subjects by number; the relations are loaded already."""
-    plan = build(scheme, period, as_of)
+def evaluate(
+    scheme: Scheme, runner: Runner, period: Period, as_of: date | None = None, *, snapshot: bool = False
+) -> dict[int, Score]:
+    """The scores of all subjects by number; the relations are loaded already.
+
+    ``snapshot``: what is loaded holds only live facts up to the evaluation day (``relations.snapshot``).
+    """
+    plan = build(scheme, period, as_of, trimmed=snapshot, packed=snapshot)
     answer = runner.run(statement(plan, runner.dialect))
-    scores = {}
+    if "widest" in answer.columns:
+        place = answer.columns.index("widest")
+        if any((row[place] or 0) >= FULL for row in answer.rows):
+            plan = build(scheme, period, as_of, trimmed=True)
+            answer = runner.run(statement(plan, runner.dialect))
+    return dict(_scores(plan.output, answer))
+
+
+def live_score(scheme: Scheme, runner: Runner, period: Period, subject: int, as_of: date | None = None) -> Score | None:
+    """One subject's points at this moment; place, grade and what compares peers see it alone."""
+    plan = build(scheme, period, as_of, scope=subject)
+    return dict(_scores(plan.output, runner.run(statement(plan, runner.dialect)))).get(subject)
+
+
+def _scores(output: Output, answer: Answer) -> Iterator[tuple[int, Score]]:
     for values in answer.rows:
         row = dict(zip(answer.columns, values, strict=True))
         subject, grade, bits = row["subject"] or 0, row["grade"], row["consequences"] or 0
-        name = plan.output.grades[grade] if grade is not None else "" if row["is_graded"] else NOT_GRADED
-        scores[subject] = Score(
+        name = output.grades[grade] if grade is not None else "" if row["is_graded"] else NOT_GRADED
+        yield (
             subject,
-            row["total"] or 0,
-            name,
-            row["place"],
-            {id_: row[column] or 0 for column, id_ in plan.output.lists},
-            {id_: row[column] or 0 for column, id_ in plan.output.items},
-            tuple(id_ for place, id_ in enumerate(plan.output.consequences) if bits >> place & 1),
+            Score(
+                subject,
+                row["total"] or 0,
+                name,
+                row["place"],
+                {id_: row[column] or 0 for column, id_ in output.lists},
+                {id_: row[column] or 0 for column, id_ in output.items},
+                tuple(id_ for place, id_ in enumerate(output.consequences) if bits >> place & 1),
+            ),
         )
-    return scores

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from sisiwu.engine.plan import first_day
 from sisiwu.engine.records import Dataset, Fact
 from sisiwu.engine.scheme import Scheme
 from sisiwu.engine.values import Period, day_date, day_number
@@ -72,6 +73,24 @@ def relations(scheme: Scheme, dataset: Dataset, period: Period, as_of: date | No
             "member_fact": _facts(scheme, dataset.member_facts, matters),
         }
     )
+
+
+def snapshot(scheme: Scheme, full: Relations, period: Period, as_of: date | None = None) -> Relations:
+    """What is live as of a day and may count under a scheme, sorted by subject."""
+    first = first_day(scheme, period, as_of)
+    day = day_number(as_of or period.end)
+    last = min(day, day_number(period.end))
+    rows = dict(full.rows)
+    for table in ("organization_fact", "member_fact"):
+        names = COLUMNS[table]
+        subject, at, recorded, voided = (names.index(name) for name in ("subject", "day", "recorded", "voided"))
+        live = [
+            row
+            for row in rows[table]
+            if first <= (row[at] or 0) <= last and (row[recorded] or 0) <= day < (row[voided] or 0)
+        ]
+        rows[table] = sorted(live, key=lambda row: row[subject] or 0)
+    return Relations(rows)
 
 
 def _facts(scheme: Scheme, facts: Iterable[Fact], matters: dict[str, int]) -> list[Row]:

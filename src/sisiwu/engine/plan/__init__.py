@@ -24,6 +24,8 @@ from sisiwu.engine.plan.expressions import (
     total,
 )
 from sisiwu.engine.plan.measures import HOME
+from sisiwu.engine.plan.packing import FULL
+from sisiwu.engine.plan.reach import Reach
 from sisiwu.engine.plan.steps import Join, Output, Plan, Step
 from sisiwu.engine.plan.tracks import Track
 from sisiwu.engine.plan.windows import Times
@@ -31,23 +33,30 @@ from sisiwu.engine.scheme.forms import MemberAverage
 from sisiwu.engine.scheme.model import Scheme
 from sisiwu.engine.values import Period
 
-__all__ = ["Output", "Plan", "build"]
+__all__ = ["FULL", "Output", "Plan", "build", "first_day"]
 
 
 def build(
-    scheme: Scheme, period: Period, as_of: date | None = None, *, trimmed: bool = False, scope: int | None = None
+    scheme: Scheme,
+    period: Period,
+    as_of: date | None = None,
+    *,
+    trimmed: bool = False,
+    packed: bool = False,
+    scope: int | None = None,
 ) -> Plan:
     """The plan of one evaluation.
 
     ``trimmed`` reads a snapshot of live facts (no filter); otherwise the full ledger is read as of
-    the day. ``scope`` evaluates one subject alone: rules that compare peers see only it.
+    the day. ``packed`` lets counts share columns; the column ``widest`` then has to stay below
+    ``packing.FULL`` in every row, otherwise build again without. ``scope`` evaluates one subject alone: rules that compare peers see only it.
     """
     day = as_of or period.end
+    oldest = first_day(scheme, period, day)
     members = None
     if scheme.members is not None and _averages(scheme):
-        inner = Times(period, scheme.members.calendars[0], day, trimmed)
-        members = Track(scheme.members, inner)
-    track = Track(scheme, Times(period, scheme.calendars[0], day, trimmed), members, scope)
+        members = Track(scheme.members, Times(period, scheme.members.calendars[0], day, trimmed, oldest, packed))
+    track = Track(scheme, Times(period, scheme.calendars[0], day, trimmed, oldest, packed), members, scope)
     state = track.build()
     steps = _shared(track) + track.steps
     steps += _grades(track, state)
@@ -59,6 +68,12 @@ def build(
     )
     columns = tuple(name for name, _ in steps[-1].columns)
     return Plan(f"{scheme.title} {scheme.version}，{period.label}，截至 {day}", tuple(steps), output, columns)
+
+
+def first_day(scheme: Scheme, period: Period, as_of: date | None = None) -> int:
+    """The earliest day of which any rule of a scheme or its member scheme may count facts."""
+    read = [scheme, *([scheme.members] if scheme.members is not None and _averages(scheme) else [])]
+    return min(Reach(one, Times(period, one.calendars[0], as_of or period.end)).first for one in read)
 
 
 def _averages(scheme: Scheme) -> bool:
@@ -109,6 +124,8 @@ def _grades(track: Track, source: str) -> list[Step]:
         *((value.name, value) for value in values),
         *items,
     ]
+    if track.packed:
+        columns.append(("widest", track.widest()))
     final = Step(f"{prefix}_results", "结果", tuple(columns), graded, "r")
     if scheme.roll_up is None or track.scope is not None:
         return [*steps, final]

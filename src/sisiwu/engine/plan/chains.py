@@ -14,24 +14,24 @@ from sisiwu.engine.plan.expressions import (
     ZERO,
     Aggregate,
     Case,
-    Col,
     Expr,
     Num,
-    Op,
     Window,
     clamp,
     col,
     conj,
     disj,
     div,
+    member_of,
     mul,
     op,
+    renamed,
     sub,
     total,
     when,
 )
 from sisiwu.engine.plan.measures import HOME, Measures, held_positions
-from sisiwu.engine.plan.picks import SumForm, ordered, row_points
+from sisiwu.engine.plan.picks import SumForm, codes, ordered, row_points
 from sisiwu.engine.plan.steps import Join, Step
 from sisiwu.engine.scheme.forms import PerEvent, Pick
 
@@ -49,9 +49,54 @@ class Chains:
         self.member_rows = member_rows
         self.subject = subject
         self.steps: list[Step] = []
-        self.ends: list[tuple[str, str]] = []
+        self._ends: list[tuple[str, str]] = []
         """Relation and column of every finished chain."""
+        self._codes: set[int] = set()
+        """What the chains over a subject's own facts look at."""
         self._groups: dict[str, list[tuple[str, SumForm, Expr]]] = {}
+
+    def finished(self) -> tuple[list[Step], list[tuple[str, list[str]]]]:
+        """All relations, and the last one with its columns: one pass picks the rows, one sums up."""
+        steps = [self._picked(), *self.steps] if self._codes else list(self.steps)
+        if len(self._ends) < 2:
+            return steps, [(name, [column]) for name, column in self._ends]
+        slots = [
+            Step("", "", (("subject", col("r.subject")), ("slot", Num(i)), ("value", col(f"r.{column}"))), name, "r")
+            for i, (name, column) in enumerate(self._ends, 1)
+        ]
+        together = f"{self.prefix}_single"
+        steps.append(replace(slots[0], name=f"{together}_values", comment="逐条计算的各条规则", union=tuple(slots[1:])))
+        names = [column for _, column in self._ends]
+        columns = [
+            (name, total(Case(((op("=", col("r.slot"), Num(i)), col("r.value")),), None)))
+            for i, name in enumerate(names, 1)
+        ]
+        subject = col("r.subject")
+        columns_: tuple[tuple[str, Expr], ...] = (("subject", subject), *columns)
+        steps.append(Step(together, "每个主体一行", columns_, f"{together}_values", "r", group=(subject,)))
+        return steps, [(together, names)]
+
+    def _picked(self) -> Step:
+        """The facts that have to be looked at one by one, picked in one pass."""
+        fields = ["subject", *ROW, *(["cycle"] if self._own_year else [])]
+        columns = tuple((field, col(f"f.{field}")) for field in fields)
+        where = member_of(col("code"), sorted(self._codes))
+        return Step(self._single, "需逐条计算的事实", columns, self.measures.own, "f", where=where)
+
+    def _shared_rows(self, pick: Pick, *, own: bool = False) -> str:
+        """The rows picked in one pass, if they come from the relation of the subjects' own facts."""
+        if not own and self.member_rows != self.measures.own:
+            return self.member_rows
+        self._codes.update(codes(pick, self.picker.catalogue))
+        return self._single
+
+    @property
+    def _single(self) -> str:
+        return f"{self.prefix}_single_rows"
+
+    @property
+    def _own_year(self) -> bool:
+        return self.prefix == "member" and self.picker.times.calendar.rolling
 
     # --- sums of facts
 
@@ -145,12 +190,11 @@ class Chains:
             case "organization" | "colleagues":
                 step = self._through_positions(name, pick, form, fields, condition)
             case _:
-                own = self.measures.own
                 step = Step(
                     name,
                     "计入的事实",
                     (("subject", col("f.subject")), *fields, ("held", ZERO)),
-                    own,
+                    self._shared_rows(pick, own=True),
                     "f",
                     where=condition,
                 )
@@ -177,7 +221,7 @@ class Chains:
                 Join(HOME, "m", op("=", col("m.member"), col("f.subject"))),
                 Join("post", "p", conj(op("=", col("p.org"), col("m.branch")), other, at, wanted)),
             )
-            source = self.member_rows
+            source = self._shared_rows(pick)
         if self.picker.times.calendar.rolling:
             joins += (Join("cycles", "c", op("=", col("c.member"), col("p.member"))),)
             if not self.picker.guard_period:
@@ -262,7 +306,7 @@ class Chains:
         column = self.measures.name()
         columns = (("subject", col("r.subject")), (column, total(_qualified(value))))
         self.steps.append(Step(name, "合计，每个主体一行", columns, source, "r", joins, group=(col("r.subject"),)))
-        self.ends.append((name, column))
+        self._ends.append((name, column))
         return op("coalesce", col(column), ZERO)
 
     # --- the last fact
@@ -287,23 +331,13 @@ class Chains:
                 where=op("=", col("r.place"), ONE),
             )
         )
-        self.ends.append((name, column))
+        self._ends.append((name, column))
         return col(column)
 
 
 def _qualified(value: Expr) -> Expr:
     """Columns of a row step under its alias, where a joined relation could be meant instead."""
-    match value:
-        case Col(name) if "." not in name:
-            return col(f"r.{name}")
-        case Op(name, args):
-            return Op(name, tuple(_qualified(arg) for arg in args))
-        case Case(whens, other):
-            return Case(
-                tuple((_qualified(a), _qualified(b)) for a, b in whens), None if other is None else _qualified(other)
-            )
-        case _:
-            return value
+    return renamed(value, lambda name: col(name if "." in name else f"r.{name}"))
 
 
 __all__ = ["Chains"]

@@ -6,7 +6,7 @@ is only ever given non-negative operands, because databases disagree about negat
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -156,6 +156,20 @@ def clamp(value: Expr, low: int | None, high: int | None) -> Expr:
     if low is not None:
         value = Op("greatest", (value, Num(low)))
     return value
+
+
+def renamed(value: Expr, name: Callable[[str], Expr]) -> Expr:
+    """The expression with every column replaced; aggregates and windows are left as they are."""
+    match value:
+        case Col(column):
+            return name(column)
+        case Op(operation, args):
+            return Op(operation, tuple(renamed(arg, name) for arg in args))
+        case Case(whens, other):
+            rows = tuple((renamed(a, name), renamed(b, name)) for a, b in whens)
+            return Case(rows, None if other is None else renamed(other, name))
+        case _:
+            return value
 
 
 def member_of(column: Expr, numbers: Sequence[int]) -> Expr:

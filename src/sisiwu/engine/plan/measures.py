@@ -19,16 +19,20 @@ from sisiwu.engine.plan.expressions import (
     Col,
     Expr,
     Num,
+    add,
+    clamp,
     col,
     conj,
     div,
     iff,
     mul,
     op,
+    renamed,
     sub,
     total,
     when,
 )
+from sisiwu.engine.plan.packing import Pack
 from sisiwu.engine.plan.picks import Picker
 from sisiwu.engine.plan.steps import Join, Step
 from sisiwu.engine.plan.windows import Times
@@ -48,6 +52,16 @@ class Sums:
     where: Expr
     columns: dict[tuple[str, Expr, Expr], str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A relation with one row a subject, and each measure read from its columns."""
+
+    relation: str
+    measures: list[tuple[str, Expr]]
+    packed: bool = False
+    """It says in ``rows`` whether its counts can be trusted."""
 
 
 class Measures:
@@ -71,10 +85,8 @@ class Measures:
     def sum(self, pick: Pick, condition: Expr, value: Expr, aggregate: str = "sum", note: str = "") -> Expr:
         """A sum (or max, min) over the facts of a subject; 0 (or null) without facts."""
         through = pick.of == "members"
-        table = self.members if through else self.own
         where = held_positions(pick, self.picker)
-        name = self._relation("sums", through, len({key for key in self._sums if key != (through, where)}))
-        sums = self._sums.setdefault((through, where), Sums(name, table, through, where))
+        sums = self._grouped(through, where)
         key = (aggregate, condition, value)
         if key not in sums.columns:
             sums.columns[key] = self.name()
@@ -82,6 +94,14 @@ class Measures:
                 sums.notes[sums.columns[key]] = note
         column = col(sums.columns[key])
         return column if aggregate != "sum" else op("coalesce", column, ZERO)
+
+    def _grouped(self, through: bool, where: Expr) -> Sums:
+        """The GROUP BY over a subject's own facts, or its members', under one condition."""
+        if (through, where) not in self._sums:
+            name = self._relation("sums", through, len(self._sums))
+            table = self.members if through else self.own
+            self._sums[through, where] = Sums(name, table, through, where)
+        return self._sums[through, where]
 
     def _relation(self, what: str, through: bool, others: int) -> str:
         return f"{self.prefix}_{'members_' if through else ''}{what}{others or ''}"
@@ -101,17 +121,31 @@ class Measures:
             self._parts[key] = Parts(name, table, through, where, months, self)
         return self._parts[key]
 
-    def steps(self) -> tuple[list[Step], list[str]]:
-        """The relations that hold all measures, and their names (each has a column subject)."""
+    def finished(self) -> tuple[list[Step], list[Ending]]:
+        """The relations that hold all measures, and what their columns say (each has a column subject)."""
         steps: list[Step] = []
-        names: list[str] = []
-        for sums in self._sums.values():
-            steps.append(_group(sums))
-            names.append(sums.name)
-        for parts in self._parts.values():
-            steps.extend(parts.steps())
-            names.append(f"{parts.name}_sums")
-        return steps, names
+        endings: list[Ending] = []
+        shared: dict[tuple[bool, Expr], list[tuple[str, Expr]]] = {}
+        packs: dict[tuple[bool, Expr], Pack] = {}
+        for (through, where, _), parts in self._parts.items():
+            if self.times.packed and parts.packable:
+                pack = packs.setdefault((through, where), Pack())
+                shared.setdefault((through, where), []).extend(parts.packed(pack))
+                self._grouped(through, where)
+            else:
+                steps.extend(parts.steps())
+                names: list[tuple[str, Expr]] = [(name, col(name)) for name in parts.outcomes.values()]
+                endings.append(Ending(f"{parts.name}_sums", names))
+        for key, sums in self._sums.items():
+            shared_by = packs.get(key) or Pack() if self.times.packed and not sums.through_members else None
+            step, read = _group(sums, shared_by)
+            steps.append(step)
+            endings.append(
+                Ending(
+                    sums.name, [*read, *shared.get(key, [])], packed=shared_by is not None and bool(shared_by.columns())
+                )
+            )
+        return steps, endings
 
 
 def held_positions(pick: Pick, picker: Picker) -> Expr:
@@ -122,16 +156,23 @@ def held_positions(pick: Pick, picker: Picker) -> Expr:
     return op("held", *(Num(number) for number in numbers))
 
 
-def _group(sums: Sums) -> Step:
+def _group(sums: Sums, pack: Pack | None) -> tuple[Step, list[tuple[str, Expr]]]:
+    """The GROUP BY, and how to read each measure from its columns."""
     columns: list[tuple[str, Expr]] = []
+    read: list[tuple[str, Expr]] = []
     for (aggregate, condition, value), column in sums.columns.items():
+        if aggregate == "sum" and pack is not None and isinstance(value, Num):
+            read.append((column, mul(value, pack.count(condition))))
+            continue
         if aggregate == "sum":
-            columns.append((column, total(_summand(condition, value))))
+            columns.append((column, total(iff(condition, value, ZERO))))
         else:
             columns.append((column, Aggregate(aggregate, iff(condition, value, NULL))))
+        read.append((column, col(column)))
+    columns += pack.columns() if pack is not None else []
     subject = col("m.branch") if sums.through_members else col("subject")
     joins = (Join(HOME, "m", op("=", col("m.member"), col("f.subject"))),) if sums.through_members else ()
-    return Step(
+    step = Step(
         name=sums.name,
         comment="本支部党员的事实，每个支部一行" if sums.through_members else "每个主体一行，每条规则数一列",
         columns=(("subject", subject), *columns),
@@ -142,11 +183,7 @@ def _group(sums: Sums) -> Step:
         group=(subject,),
         notes=tuple(sums.notes.items()),
     )
-
-
-def _summand(condition: Expr, value: Expr) -> Expr:
-    """CASE WHEN condition THEN value ELSE 0 END; a table of values by code stays one CASE."""
-    return iff(condition, value, ZERO)
+    return step, read
 
 
 class Parts:
@@ -199,11 +236,33 @@ class Parts:
         spared = sub(asked, op("greatest", sub(needed, count), ZERO))
         return sub(mul(required(col("size")), Num(self.ended())), self._outcome(iff(self._over(), spared)))
 
+    def capped(self, pick: Pick, value: int, cap: int) -> Expr:
+        """Facts worth ``value`` each, at most ``cap`` (as a magnitude) in every part."""
+        count = self._count(self.measures.picker.condition(pick), ONE)
+        return self._outcome(clamp(mul(Num(value), count), -cap, cap))
+
     def empty(self, pick: Pick) -> Expr:
         """How many ended parts have no picked fact."""
         count = self._count(self.measures.picker.condition(pick), ONE)
         happened = iff(conj(self._over(), op(">", count, ZERO)), ONE)
         return sub(Num(self.ended()), self._outcome(happened))
+
+    @property
+    def packable(self) -> bool:
+        """Whether every part is a plain count of a subject's own facts."""
+        return not self.through and self.where == TRUE and all(value == ONE for _, value in self.counts)
+
+    def packed(self, pack: Pack) -> list[tuple[str, Expr]]:
+        """Every outcome as the sum over its parts, each read from a shared column."""
+        ends = [last for _, last, _ in self.days]
+        fields = {
+            f"p.{name}": pack.counts(conj(condition, self._within()), ends)
+            for (condition, _), name in self.counts.items()
+        }
+        return [
+            (name, add(*(_of_part(value, i, fields) for i in range(len(ends)))))
+            for value, name in self.outcomes.items()
+        ]
 
     def _within(self) -> Expr:
         """Days before the first part belong to no part, even where a pick looks further back."""
@@ -252,4 +311,11 @@ class Parts:
         return [counted, summed]
 
 
-__all__ = ["Measures", "Parts", "held_positions"]
+def _of_part(value: Expr, part: int, fields: dict[str, list[Expr]]) -> Expr:
+    """What an outcome is in one part of the period."""
+    known: dict[str, Expr] = {name: read[part] for name, read in fields.items()}
+    known |= {"p.part": Num(part), "o.size": col("s.size")}
+    return renamed(value, lambda name: known.get(name, col(name)))
+
+
+__all__ = ["Ending", "Measures", "Parts", "held_positions"]

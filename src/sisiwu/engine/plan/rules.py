@@ -31,6 +31,7 @@ from sisiwu.engine.plan.expressions import (
 )
 from sisiwu.engine.plan.measures import Measures
 from sisiwu.engine.plan.picks import Picker, codes, row_points, where_marks, where_quantity
+from sisiwu.engine.plan.tallies import countable, tally
 from sisiwu.engine.scheme import forms
 from sisiwu.engine.scheme.forms import Baseline, Form, Metric, Pick
 from sisiwu.engine.scheme.model import Rule
@@ -93,6 +94,8 @@ class RulePlanner:
         form: Form = rule.form
         match form:
             case forms.PerEvent() | forms.Discretionary() | forms.Deadline():
+                if isinstance(form, forms.PerEvent) and countable(form, rolling=self.picker.times.calendar.rolling):
+                    return Worth(tally(self.measures, form))
                 if self.chains.needed(form):
                     return Worth(self.chains.sum(number, form))
                 rows, points = self.picker.rows(form), row_points(self.picker, form)

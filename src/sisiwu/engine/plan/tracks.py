@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 
 from sisiwu.engine.plan.chains import Chains
@@ -11,6 +10,7 @@ from sisiwu.engine.plan.expressions import (
     ONE,
     TRUE,
     ZERO,
+    Aggregate,
     Col,
     Expr,
     Num,
@@ -23,17 +23,19 @@ from sisiwu.engine.plan.expressions import (
     iff,
     mul,
     op,
+    renamed,
     total,
 )
-from sisiwu.engine.plan.measures import Measures
+from sisiwu.engine.plan.measures import Ending, Measures
 from sisiwu.engine.plan.outcomes import Outcomes, gated_lists, item_score, list_score, total_score
+from sisiwu.engine.plan.packing import ROWS
 from sisiwu.engine.plan.picks import Picker
+from sisiwu.engine.plan.reach import Reach, picks, walk
 from sisiwu.engine.plan.rules import Peers, RulePlanner, Worth
 from sisiwu.engine.plan.steps import Join, Step
 from sisiwu.engine.plan.who import applies
 from sisiwu.engine.plan.windows import Times
 from sisiwu.engine.scheme import forms
-from sisiwu.engine.scheme.forms import Pick
 from sisiwu.engine.scheme.model import Condition, Item, Rule, Scheme, Who
 
 
@@ -49,13 +51,15 @@ class Track:
         self.steps: list[Step] = []
         self.item_values: list[Expr] = []
         """What each item shows, in the order of the scheme."""
-        self.windows = _Windows(scheme, times)
+        self.packed: list[str] = []
+        """Columns that prove packed counts."""
+        self.windows = Reach(scheme, times)
         self.picker = Picker(scheme.catalogue, times, self.windows.guard)
         self.peers = Peers()
         own, other = self._sources()
         organization = scheme.subject == "organization"
         self.measures = Measures(self.prefix, self.picker, own, other, organization)
-        if scheme.subject == "member" and times.calendar.rolling and "colleagues" in {p.of for p in _picks(scheme)}:
+        if scheme.subject == "member" and times.calendar.rolling and "colleagues" in {p.of for p in picks(scheme)}:
             own = self._source("member_fact", "colleague", scoped=False, rolling=False)
         rows = (own, other) if organization else (other, own)
         self.chains = Chains(self.prefix, self.measures, *rows, f"{self.prefix}_who")
@@ -70,7 +74,7 @@ class Track:
         """The relation of the subjects' own facts and that of the others'."""
         organization = self.scheme.subject == "organization"
         own, other = ("organization_fact", "member_fact") if organization else ("member_fact", "organization_fact")
-        reach = {pick.of for pick in _picks(self.scheme)}
+        reach = {pick.of for pick in picks(self.scheme)}
         own_name = self._source(own, "own", scoped=not reach & {"colleagues"})
         other_name = self._source(other, "other", scoped=False) if reach & {"members", "organization"} else other
         return own_name, other_name
@@ -127,14 +131,14 @@ class Track:
 
     def _needs_branch(self) -> bool:
         scheme = self.scheme
-        whos = list(_walk(scheme, Who))
+        whos = list(walk(scheme, Who))
         peers = set(scheme.grading.peers)
         for item in scheme.items():
             peers |= set(item.peers)
         for form in (rule.form for rule in scheme.rules()):
             if isinstance(form, forms.RankPoints | forms.VsPeerAverage | forms.Ratio):
                 peers |= set(form.peers)
-        for baseline in _walk(scheme, forms.Baseline):
+        for baseline in walk(scheme, forms.Baseline):
             peers |= set(baseline.peers or ())
         return bool(peers & {"kind", "region"}) or any(who.kinds or who.regions for who in whos)
 
@@ -220,39 +224,51 @@ class Track:
         return iff(op(">", count, ZERO), clamp(score, 0, form.full))
 
     def _facts(self) -> str:
-        steps, names = self.measures.steps()
+        steps, endings = self.measures.finished()
         self.steps.extend(steps)
-        self.steps.extend(self.chains.steps)
+        chained, chain_ends = self.chains.finished()
+        self.steps.extend(chained)
+        endings += [Ending(name, [(column, col(column)) for column in columns]) for name, columns in chain_ends]
+        if self.members is not None:
+            endings.append(self._member_totals())
         columns: list[tuple[str, Expr]] = []
         joins: list[Join] = []
-        by_name = {step.name: step for step in steps}
-        ends = [(name, [column for column, _ in by_name[name].columns if column != "subject"]) for name in names]
-        ends += [(name, [column]) for name, column in self.chains.ends]
-        if self.members is not None:
-            ends.append((self._member_totals(), ["member_total", "member_count"]))
-        for place, (name, measured) in enumerate(ends):
+        for place, ending in enumerate(endings):
             alias = f"a{place}"
-            joins.append(Join(name, alias, op("=", col(f"{alias}.subject"), col("s.subject")), left=True))
-            columns.extend((column, col(f"{alias}.{column}")) for column in measured)
+            joins.append(Join(ending.relation, alias, op("=", col(f"{alias}.subject"), col("s.subject")), left=True))
+            columns.extend((name, _of(alias, value)) for name, value in ending.measures)
+            if ending.packed:
+                self.packed.append(f"packed{place}")
+                columns.append((self.packed[-1], col(f"{alias}.{ROWS}")))
         name = f"{self.prefix}_facts"
         self.steps.append(
             Step(name, "主体与计数合在一起", tuple(columns), f"{self.prefix}_who", "s", tuple(joins), star="s")
         )
         return name
 
-    def _member_totals(self) -> str:
+    def widest(self) -> Expr:
+        """The most facts of any subject whose counts share columns; 0 when none do."""
+        found = [op("coalesce", col(name), ZERO) for name in self.packed]
+        return found[0] if len(found) == 1 else op("greatest", *found) if found else ZERO
+
+    def _member_totals(self) -> Ending:
         if self.members is None:
             raise ValueError(self.prefix)
         source = self.members.build()
         self.steps = [*self.members.steps, *self.steps]
         name = f"{self.prefix}_member_totals"
-        columns = (
+        columns: tuple[tuple[str, Expr], ...] = (
             ("subject", col("branch")),
             ("member_total", total(col("total"))),
             ("member_count", total(ONE)),
         )
+        measures: list[tuple[str, Expr]] = [(column, col(column)) for column, _ in columns if column != "subject"]
+        if self.members.packed:
+            columns += (("member_widest", Aggregate("max", self.members.widest())),)
+            measures.append(("member_widest", col("member_widest")))
+            self.packed.append("member_widest")
         self.steps.append(Step(name, "各支部党员得分合计", columns, source, "t", group=(col("branch"),)))
-        return name
+        return Ending(name, measures)
 
     def _peer_steps(self, source: str) -> str:
         if self.peers.metrics:
@@ -350,46 +366,5 @@ class Track:
         return [column for step in self.steps if step.name in own for column, _ in step.columns]
 
 
-class _Windows:
-    """How far back the picks of a scheme look."""
-
-    def __init__(self, scheme: Scheme, times: Times) -> None:
-        days = [times.start_day]
-        for pick in _picks(scheme):
-            months = [pick.valid_months] if pick.valid_months is not None else []
-            months += [months_ for _, months_ in pick.valid_months_by_level]
-            days.extend(times.months_ago(count) + 1 for count in months)
-        back = [len(form.table) for form in _walk(scheme, forms.Streak)]
-        back += [(condition.streak or 1) - 1 for condition in _walk(scheme, Condition)]
-        days.extend(times.earlier(steps)[0] for steps in back if steps)
-        self.first = min(days)
-        self.guard = self.first < times.start_day or any(
-            pick.valid_months is not None or pick.valid_months_by_level for pick in _picks(scheme)
-        )
-        self.times = times
-
-    def source(self) -> Expr:
-        """The days that anything looks at (the rolling year is added by the source itself)."""
-        if self.times.trimmed:
-            return TRUE
-        last = Num(self.times.last_day)
-        if self.times.calendar.rolling:
-            return op("<=", col("day"), last)
-        return op("between", col("day"), Num(self.first), last)
-
-
-def _walk[T](value: object, wanted: type[T]) -> Iterator[T]:
-    """Every instance of a class inside a scheme (its member scheme is a track of its own)."""
-    if isinstance(value, wanted):
-        yield value
-    if isinstance(value, tuple):
-        for child in value:
-            yield from _walk(child, wanted)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for field in dataclasses.fields(value):
-            if field.name not in ("catalogue", "members", "place"):
-                yield from _walk(getattr(value, field.name), wanted)
-
-
-def _picks(scheme: Scheme) -> list[Pick]:
-    return list(_walk(scheme, Pick))
+def _of(alias: str, value: Expr) -> Expr:
+    return renamed(value, lambda name: col(name if "." in name else f"{alias}.{name}"))

@@ -13,14 +13,18 @@ from sisiwu.engine.values import Calendar, Period, add_months, day_number, previ
 class Times:
     """The days of one evaluation.
 
-    ``trimmed``: the facts are a snapshot that holds live facts only, of the period except where a
-    rule looks further back.
+    ``trimmed``: the facts are a snapshot as of the day: live facts only, none after the evaluation
+    day, and none before the period except where a rule looks further back.
     """
 
     period: Period
     calendar: Calendar
     as_of: date
     trimmed: bool = False
+    oldest: int = 0
+    """The first day a snapshot may hold facts of (for all schemes that read it)."""
+    packed: bool = False
+    """Several counts of one subject share a column (``plan.packing``)."""
 
     @property
     def last(self) -> date:
@@ -65,4 +69,6 @@ class Times:
     def in_period(self) -> Expr:
         if self.calendar.rolling:
             return conj(op(">=", col("day"), col("cycle")), op("<=", col("day"), Num(self.last_day)))
+        if self.trimmed:
+            return op(">=", col("day"), Num(self.start_day))
         return op("between", col("day"), Num(self.start_day), Num(self.last_day))
