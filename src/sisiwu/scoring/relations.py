@@ -6,9 +6,10 @@ or bits. The same columns in the same order stand on every database.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from sisiwu.engine.plan import first_day
 from sisiwu.engine.records import Dataset, Fact
@@ -30,11 +31,22 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 type Row = tuple[int | None, ...]
 
 
+class Source(Protocol):
+    """Whatever can give the rows of the relations, in batches of any size."""
+
+    def batches(self, table: str) -> Iterator[list[Row]]:
+        """The rows of one relation in the order of its columns."""
+
+
 @dataclass(frozen=True)
 class Relations:
     """Rows by relation, in the order of ``COLUMNS``."""
 
     rows: dict[str, list[Row]]
+
+    def batches(self, table: str) -> Iterator[list[Row]]:
+        """The rows of one relation."""
+        yield self.rows[table]
 
 
 def relations(scheme: Scheme, dataset: Dataset, period: Period, as_of: date | None = None) -> Relations:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
+import xlsxwriter
 
-if TYPE_CHECKING:
-    from sisiwu.engine.catalogue import Catalogue
-    from sisiwu.scoring.datafolder import DataError
+from sisiwu.demo.year import grow
+from sisiwu.engine.catalogue import Catalogue
+from sisiwu.engine.scheme.folder import load_catalogue
+from sisiwu.faces.cli.places import SAMPLE
+from sisiwu.scoring.datafolder import DataError, open_folder
+from sisiwu.scoring.datafolder.growing import grow_folder
+from sisiwu.scoring.datafolder.writing import write, write_templates
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path))
 SCHEME = click.option(
@@ -19,9 +23,6 @@ SHOWN = 40
 
 
 def _catalogue(scheme: Path | None) -> Catalogue:
-    from sisiwu.engine.scheme.folder import load_catalogue
-    from sisiwu.faces.cli.places import SAMPLE
-
     return load_catalogue(scheme or SAMPLE)
 
 
@@ -31,8 +32,6 @@ def _catalogue(scheme: Path | None) -> Catalogue:
 @click.option("--out", type=click.Path(path_type=Path), help="把问题写成工作簿（.xlsx）。")
 def check(folder: Path, scheme: Path | None, out: Path | None) -> None:
     """逐行检查一个数据文件夹，有问题的指出文件、行、列和改法。"""
-    from sisiwu.scoring.datafolder import DataError, open_folder
-
     try:
         with open_folder(folder, _catalogue(scheme)) as data:
             titles = {"organization": "党组织", "member": "党员", "post": "任职"}
@@ -61,8 +60,6 @@ def tell(error: DataError) -> None:
 
 
 def _workbook(error: DataError, out: Path) -> None:
-    import xlsxwriter
-
     with xlsxwriter.Workbook(out, {"strings_to_formulas": False}) as book:
         page = book.add_worksheet("问题")
         bold = book.add_format({"bold": True})
@@ -82,8 +79,6 @@ def _workbook(error: DataError, out: Path) -> None:
 @click.option("--format", "form", type=click.Choice(["xlsx", "csv"]), default="xlsx", show_default=True)
 def template(folder: Path, scheme: Path | None, form: str) -> None:
     """在文件夹里放一套空白表样。"""
-    from sisiwu.scoring.datafolder.writing import write_templates
-
     _empty(folder)
     for path in write_templates(folder, _catalogue(scheme), form):
         click.echo(str(path))
@@ -98,10 +93,6 @@ def template(folder: Path, scheme: Path | None, form: str) -> None:
 @click.option("--format", "form", type=click.Choice(["csv", "xlsx", "parquet"]), default="csv", show_default=True)
 def generate(folder: Path, facts: int | None, seed: int, year: int, form: str) -> None:
     """生成样例数据：单位和人员均为虚构。"""
-    from sisiwu.demo.year import grow
-    from sisiwu.scoring.datafolder.growing import grow_folder
-    from sisiwu.scoring.datafolder.writing import write
-
     _empty(folder)
     catalogue = _catalogue(None)
     if facts is None:

@@ -69,7 +69,9 @@ class TextFiles:
                 self.complaints.add(Problem(path.name, 0, column.title, "", "缺少这一列", hint))
         if table.unknown:
             self.notes.append(f"{path.name} 里没有用到的列：{'、'.join(table.unknown)}")
-        if table.rows == 0:
+        if table.rows == 0 and sheet.name == "organizations":
+            self.complaints.add(Problem(path.name, 0, "", "", "只有表头，没有一个党组织", "至少填一行"))
+        elif table.rows == 0:
             self.notes.append(f"{path.name} 只有表头，没有数据")
         return place, table
 
@@ -78,4 +80,4 @@ class TextFiles:
             column.name if column.name in table.columns else f"CAST(NULL AS VARCHAR) AS {column.name}"
             for column in sheet.columns
         )
-        return f"SELECT {place} AS _file, _row, {cells} FROM {table.table}"
+        return f"SELECT CAST({place} AS BIGINT) AS _file, _row, {cells} FROM {table.table}"

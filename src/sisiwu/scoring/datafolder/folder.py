@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -24,8 +24,10 @@ from sisiwu.scoring.datafolder.files import TextFiles, files_of
 from sisiwu.scoring.datafolder.problems import Complaints, DataError
 from sisiwu.scoring.datafolder.rows import records
 from sisiwu.scoring.datafolder.subjects import Subjects
+from sisiwu.scoring.relations import COLUMNS, Row
 
 type Progress = Callable[[str], None]
+BATCH = 50_000
 
 
 class DataFolder:
@@ -60,6 +62,13 @@ class DataFolder:
         if rows:
             self.connection.executemany("INSERT INTO starts VALUES (?, ?)", rows)
         self.connection.execute("UPDATE member SET cycle = s.cycle FROM starts s WHERE s.since = member.since")
+
+    def batches(self, table: str) -> Iterator[list[Row]]:
+        """The rows of one relation, for other databases."""
+        cursor = self.connection.cursor()
+        cursor.execute(f"SELECT {', '.join(COLUMNS[table])} FROM {table}")
+        while rows := cursor.fetchmany(BATCH):
+            yield rows
 
     def dataset(self, subjects: set[int] | None = None) -> Dataset:
         """Everything as records; with ``subjects`` (numbers of organizations) only their and their members' facts."""

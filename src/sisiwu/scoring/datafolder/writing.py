@@ -177,7 +177,9 @@ def _template(path: Path, table: Sheet, catalogue: Catalogue) -> None:
         for place, column in enumerate(table.columns):
             page.write_string(0, place, column.title, needed if column.required else bold)
             page.set_column(place, place, 16, text)
-            said = [part for part in ("必填" if column.required else "可空", forms.get(column.form), column.note) if part]
+            said = [
+                part for part in ("必填" if column.required else "可空", forms.get(column.form), column.note) if part
+            ]
             for at, word in enumerate((column.title, "；".join(said), "、".join(column.others))):
                 guide.write_string(place + 1, at, word)
         for place, (name, words) in enumerate(choices.items()):
@@ -187,7 +189,9 @@ def _template(path: Path, table: Sheet, catalogue: Catalogue) -> None:
             for line, word in enumerate(words):
                 listed.write_string(line, place, word)
             source = f"={CHOICES}!${chr(65 + place)}$1:${chr(65 + place)}${len(words)}"
-            page.data_validation(1, at, DROP_DOWN_ROWS, at, {"validate": "list", "source": source, "error_type": "warning"})
+            page.data_validation(
+                1, at, DROP_DOWN_ROWS, at, {"validate": "list", "source": source, "error_type": "warning"}
+            )
         if table.name == "facts":
             _dictionary(book.add_worksheet("事实字典"), catalogue, bold)
 

@@ -1,26 +1,26 @@
-"""DuckDB: embedded, the default."""
+"""DuckDB: embedded, the default; also over a connection that holds the relations already."""
 
 from __future__ import annotations
 
 import duckdb
 
-from sisiwu.scoring.relations import COLUMNS, Relations
+from sisiwu.scoring.relations import COLUMNS, Source
 from sisiwu.scoring.runners.interface import Answer, Closing
 
 
 class DuckdbRunner(Closing):
     dialect = "duckdb"
 
-    def __init__(self, path: str) -> None:
-        self._connection = duckdb.connect(path or ":memory:")
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
 
-    def load(self, relations: Relations) -> None:
+    def load(self, relations: Source) -> None:
         for table, columns in COLUMNS.items():
             self._connection.execute(f"CREATE OR REPLACE TABLE {table} ({', '.join(f'{n} BIGINT' for n in columns)})")
-            rows = relations.rows[table]
-            if rows:
-                marks = ", ".join("?" * len(columns))
-                self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+            marks = ", ".join("?" * len(columns))
+            for rows in relations.batches(table):
+                if rows:
+                    self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
     def run(self, statement: str) -> Answer:
         cursor = self._connection.execute(statement)
@@ -31,4 +31,4 @@ class DuckdbRunner(Closing):
 
 
 def open_(address: str) -> DuckdbRunner:
-    return DuckdbRunner(address)
+    return DuckdbRunner(duckdb.connect(address or ":memory:"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
-from sisiwu.scoring.relations import Relations
+from sisiwu.scoring.relations import Source
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Runner(Protocol):
 
     dialect: str
 
-    def load(self, relations: Relations) -> None:
+    def load(self, relations: Source) -> None:
         """Replaces what is loaded."""
 
     def run(self, statement: str) -> Answer:

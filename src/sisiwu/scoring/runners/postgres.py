@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import psycopg
 
-from sisiwu.scoring.relations import COLUMNS, Relations
+from sisiwu.scoring.relations import COLUMNS, Source
 from sisiwu.scoring.runners.interface import Answer, Closing
 
 
@@ -14,14 +14,15 @@ class PostgresRunner(Closing):
     def __init__(self, dsn: str) -> None:
         self._connection = psycopg.connect(dsn, autocommit=True)
 
-    def load(self, relations: Relations) -> None:
+    def load(self, relations: Source) -> None:
         with self._connection.transaction(), self._connection.cursor() as cursor:
             for table, columns in COLUMNS.items():
                 cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}".encode())
                 cursor.execute(f"CREATE TEMP TABLE {table} ({', '.join(f'{n} BIGINT' for n in columns)})".encode())
                 with cursor.copy(f"COPY {table} FROM STDIN".encode()) as copy:
-                    for row in relations.rows[table]:
-                        copy.write_row(row)
+                    for rows in relations.batches(table):
+                        for row in rows:
+                            copy.write_row(row)
                 if table.endswith("_fact"):
                     rest = ", ".join(name for name in columns if name != "subject")
                     cursor.execute(f"CREATE INDEX ON {table} (subject) INCLUDE ({rest})".encode())

@@ -8,7 +8,7 @@ import sys
 from pyspark.sql import SparkSession
 from pyspark.sql.types import LongType, StructField, StructType
 
-from sisiwu.scoring.relations import COLUMNS, Relations
+from sisiwu.scoring.relations import COLUMNS, Source
 from sisiwu.scoring.runners.interface import Answer, Closing
 
 
@@ -28,10 +28,12 @@ class SparkRunner(Closing):
             .getOrCreate()
         )
 
-    def load(self, relations: Relations) -> None:
+    def load(self, relations: Source) -> None:
         for table, columns in COLUMNS.items():
             schema = StructType([StructField(name, LongType()) for name in columns])
-            self._session.createDataFrame(relations.rows[table], schema).createOrReplaceTempView(table)
+            self._session.createDataFrame(
+                [row for rows in relations.batches(table) for row in rows], schema
+            ).createOrReplaceTempView(table)
 
     def run(self, statement: str) -> Answer:
         frame = self._session.sql(statement)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from sisiwu.scoring.relations import COLUMNS, Relations
+from sisiwu.scoring.relations import COLUMNS, Source
 from sisiwu.scoring.runners.interface import Answer, Closing
 
 
@@ -14,12 +14,13 @@ class SqliteRunner(Closing):
     def __init__(self, path: str) -> None:
         self._connection = sqlite3.connect(path or ":memory:")
 
-    def load(self, relations: Relations) -> None:
+    def load(self, relations: Source) -> None:
         for table, columns in COLUMNS.items():
             self._connection.execute(f"DROP TABLE IF EXISTS {table}")
             self._connection.execute(f"CREATE TABLE {table} ({', '.join(f'{name} INTEGER' for name in columns)})")
             marks = ", ".join("?" * len(columns))
-            self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", relations.rows[table])
+            for rows in relations.batches(table):
+                self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
         for table in ("organization_fact", "member_fact"):
             rest = ", ".join(name for name in COLUMNS[table] if name != "subject")
             self._connection.execute(f"CREATE INDEX {table}_covering ON {table} (subject, {rest})")

@@ -91,8 +91,9 @@ def connect(folder: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def grow(folder: Path, catalogue: Catalogue, size: Size, year_start: int, year_stop: int) -> None:
-    """Writes both layouts into ``folder``; days are day numbers, ``year_stop`` is the first day after."""
+def grow(folder: Path, catalogue: Catalogue, size: Size, year: tuple[int, int], seed: int = 445) -> None:
+    """Writes both layouts into ``folder``; ``year``: its first day number and the first one after it."""
+    year_start, year_stop = year
     for layout in ("snapshot", "full"):
         (folder / layout).mkdir(parents=True, exist_ok=True)
     with connect(folder) as connection:
@@ -104,9 +105,10 @@ def grow(folder: Path, catalogue: Catalogue, size: Size, year_start: int, year_s
             ("organization_fact", ORGANIZATION_KINDS, first, size.branches, per_branch),
         )
         for table, kinds, start, subjects, each in facts:
-            query = _facts(catalogue, kinds, start, subjects, each, (year_start, year_stop))
+            query = _facts(catalogue, kinds, (start, subjects, each), year, seed)
             columns = ", ".join(COLUMNS[table])
-            live = f"SELECT {columns} FROM ({query}) WHERE day >= {year_start} AND voided > {year_stop}"
+            narrow = ", ".join(f"CAST({name} AS INTEGER) AS {name}" for name in COLUMNS[table])
+            live = f"SELECT {narrow} FROM ({query}) WHERE day >= {year_start} AND voided > {year_stop}"
             for layout, text in (("snapshot", live), ("full", f"SELECT {columns} FROM ({query})")):
                 _copy(connection, f"{text} ORDER BY subject", folder / layout / f"{table}.parquet")
 
@@ -150,12 +152,12 @@ def _people(connection: duckdb.DuckDBPyConnection, folder: Path, catalogue: Cata
 def _facts(
     catalogue: Catalogue,
     kinds: tuple[tuple[str, str | None, int, int], ...],
-    start: int,
-    subjects: int,
-    each: int,
+    who: tuple[int, int, int],
     year: tuple[int, int],
+    seed: int,
 ) -> str:
     """Facts of ``subjects`` subjects, so many each on average; one in ten of the year before, one in fifty reversed."""
+    start, subjects, each = who
     codes, amounts, reached = [], [], 0
     for name, level, mille, amount in kinds:
         kind = catalogue.kind(name)
@@ -171,7 +173,7 @@ def _facts(
     length = year[1] - year[0]
     day = f"({year[0]} + (h // 100003) % {length} - CASE WHEN (h // 7919) % 11 = 0 THEN {length} ELSE 0 END)"
     rows = f"""
-        SELECT s AS subject, hash(s * 1000 + i) AS h
+        SELECT s AS subject, hash(s * 1000 + i + {seed} * 1000003) AS h
         FROM range({start}, {start + subjects}) a(s), range(0, {2 * each}) b(i)
         WHERE i < {each} + CAST(hash(s) % {each} AS BIGINT) - {each} // 2"""
     return f"""
