@@ -16,6 +16,8 @@ from sisiwu.foundation.spreadsheets.workbook import as_csv
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet")
 TITLE_ROWS = 15
 """A heading stands in one of the first so many rows; titles may stand above it."""
+QUOTING = "含有逗号、引号或换行的内容要用一对英文双引号括起来，里面的双引号写两个"
+BLOCK = 1 << 22
 DELIMITERS = (",", "\t", ";", "，")
 
 
@@ -45,6 +47,7 @@ def read_table(
     source = as_utf8(path, text) if is_text else as_csv(path, text)
     if source.stat().st_size == 0:
         raise FileError(Problem(path.name, 0, "", "", "文件是空的", "用 data template 生成表样再填"))
+    _quotes(source, path.name)
     delimiter = _delimiter(source)
     width = _raw(connection, source, path.name, delimiter)
     first = connection.execute(f"SELECT * FROM raw_text ORDER BY _row LIMIT {TITLE_ROWS}").fetchall()
@@ -56,6 +59,21 @@ def normal(text: str) -> str:
     """A heading as it is compared: full-width as half-width, no spaces, no remarks in brackets."""
     flat = "".join(unicodedata.normalize("NFKC", text).split()).lower().lstrip("*")
     return flat.split("(")[0]
+
+
+def _quotes(path: Path, name: str) -> None:
+    """Refuses a text in which a quotation never ends; says where it begins."""
+    with path.open("rb") as file:
+        count = sum(block.count(b'"') for block in iter(lambda: file.read(BLOCK), b""))
+    if count % 2 == 0:
+        return
+    begun, is_open = 0, False
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if line.count(b'"') % 2:
+                is_open = not is_open
+                begun = number if is_open else begun
+    raise FileError(Problem(name, begun, "", "", "引号没有成对", QUOTING))
 
 
 def _delimiter(path: Path) -> str:
@@ -82,8 +100,7 @@ def _raw(connection: duckdb.DuckDBPyConnection, path: Path, name: str, delimiter
         digits = "".join(char for char in line.split("Original")[0] if char.isdigit())
         row = int(digits) if digits else 0
         message = "这一行的列数与表头不符，或引号没有成对" if row else "读不成表格"
-        hint = "含有逗号、引号或换行的内容要用一对英文双引号括起来，里面的双引号写两个"
-        raise FileError(Problem(name, row, "", "", message, hint)) from error
+        raise FileError(Problem(name, row, "", "", message, QUOTING)) from error
     return width
 
 
@@ -119,7 +136,19 @@ def _named(
             raise FileError(Problem(file, place, name, "", "同一列出现了两次", "删去其中一列"))
         elif meant is not None:
             chosen[meant] = i
+        elif not name.strip():
+            _headless(connection, file, i, place)
     return _create(connection, file, table, chosen, unknown, lambda i: f"c{i}", f"raw_text WHERE _row > {place}")
+
+
+def _headless(connection: duckdb.DuckDBPyConnection, file: str, column: int, place: int) -> None:
+    """Refuses cells under no heading: they would be lost."""
+    found = connection.execute(
+        f"SELECT _row, c{column} FROM raw_text WHERE _row > {place} AND trim(c{column}) <> '' ORDER BY _row LIMIT 1"
+    ).fetchone()
+    if found:
+        message = "这一行的列数多于表头，多出来的内容没有列名"
+        raise FileError(Problem(file, found[0], "", found[1], message, f"给这一列加上列名；{QUOTING}"))
 
 
 def _parquet(connection: duckdb.DuckDBPyConnection, path: Path, table: str, headings: Mapping[str, str]) -> TextTable:

@@ -119,10 +119,10 @@ class Subjects:
         """Ids, and names that only one has and that are nobody's id."""
         key = "org" if what == "organization" else "member"
         self.run(f"""CREATE OR REPLACE TABLE known_{what} AS
-            SELECT id AS word, min({key}) AS number FROM {what}_name GROUP BY id
+            SELECT id AS word, min({key}) AS number FROM {what}_name WHERE id IS NOT NULL GROUP BY id
             UNION ALL
             SELECT name, min({key}) FROM {what}_name WHERE name NOT IN (SELECT id FROM {what}_name WHERE id IS NOT NULL)
-            GROUP BY name HAVING count(*) = 1""")
+            AND name IS NOT NULL GROUP BY name HAVING count(*) = 1""")
 
     def _reference(self, table: str, column: str, title: str, what: str) -> None:
         """Every word of a column names one organization or member."""
