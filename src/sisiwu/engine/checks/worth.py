@@ -11,11 +11,9 @@ from sisiwu.engine.checks.bounds import Bounds
 from sisiwu.engine.checks.draft import Draft, Part, error, walk
 from sisiwu.engine.scheme import forms
 from sisiwu.engine.scheme.forms import Modifiers, Pick
-from sisiwu.engine.scheme.model import ResponsibilityList, Rule, Scheme
+from sisiwu.engine.scheme.model import ResponsibilityList, Rule
 from sisiwu.engine.source import Complaint
 from sisiwu.engine.values import points_text
-
-SEVERAL = 2
 
 
 def check(draft: Draft) -> Iterator[Complaint]:
@@ -27,7 +25,7 @@ def check(draft: Draft) -> Iterator[Complaint]:
     scheme = draft.scheme
     kind = scheme.calendars[0].kind
     for rule in scheme.rules():
-        yield from _rule(draft, rule, kind)
+        yield from _rule(rule, kind)
     for item in scheme.items():
         words = (f"条目“{item.title}”", "加起来")
         yield from _unreached("C402", item, bounds.of_item_open(item, kind), (item.lowest, item.highest), words)
@@ -37,30 +35,12 @@ def check(draft: Draft) -> Iterator[Complaint]:
     yield from _unreached("C404", scheme, bounds.of_total_open(scheme), (scheme.lowest, scheme.highest), words)
 
 
-def never_worth(readings: list[Scheme]) -> Iterator[Complaint]:
-    """C405 of a scheme with several kinds of period: rules that give nothing in any of them."""
-    if len(readings) < SEVERAL:
-        return
-    for rules in zip(*(scheme.rules() for scheme in readings), strict=True):
-        kinds = [scheme.calendars[0].kind for scheme in readings]
-        if all(_gives_nothing(rule, kind) for rule, kind in zip(rules, kinds, strict=True)):
-            yield _worth_nothing(rules[0])
-
-
-def _gives_nothing(rule: Rule, kind: str) -> bool:
-    return bounds.of_form(rule.form, kind) == bounds.NOTHING and not bounds.gives_zero(rule.form)
-
-
-def _worth_nothing(rule: Rule) -> Complaint:
-    return error("C405", rule, "这条规则永远不会加分也不会扣分", "写上分值，或删去本条规则")
-
-
-def _rule(draft: Draft, rule: Rule, kind: str) -> Iterator[Complaint]:
+def _rule(rule: Rule, kind: str) -> Iterator[Complaint]:
     can = bounds.of_form(rule.form, kind)
-    if not _gives_nothing(rule, kind):
+    if can == bounds.NOTHING and not bounds.gives_zero(rule.form):
+        yield error("C405", rule, "这条规则永远不会加分也不会扣分", "写上分值，或删去本条规则")
+    else:
         yield from _rule_cap(rule, can)
-    elif len(draft.scheme.calendars) < SEVERAL:
-        yield _worth_nothing(rule)
     yield from _range(rule)
     yield from _tables(rule)
     yield from _counts(rule)
