@@ -6,172 +6,192 @@ from dataclasses import replace
 
 from sisiwu.engine.catalogue import Catalogue
 from sisiwu.engine.scheme import forms
-from sisiwu.engine.scheme.forms import Baseline, Metric, Modifiers, Pick
-from sisiwu.engine.values import points_text
+from sisiwu.engine.scheme.forms import Modifiers, Pick
+from sisiwu.engine.words.compared import compared_in_words
 from sisiwu.engine.words.picks import (
     kinds_of,
     level_title,
-    metric_in_words,
     pick_in_words,
+    quantity_title,
+    quantity_unit,
     unit_of,
     where_in_words,
 )
+from sisiwu.engine.words.points import limit_in_words, plain, signs_of, worth
 
 PARTS = {1: "每月", 3: "每季度", 6: "每半年", 12: "每年"}
-TAKES = {"latest": "以最近一次为准", "sum": "合计", "mean": "取平均", "best": "取最高"}
+WHOLE = {"year": "全年", "half_year": "半年内", "quarter": "全季度", "month": "全月"}
+PERIODS = {"year": "年", "half_year": "个半年", "quarter": "个季度", "month": "个月"}
+TAKES = {"latest": "以最近一次为准", "sum": "各次合计", "mean": "取各次平均", "best": "取最高一次"}
 
 
-def worth(value: int | str) -> str:
-    """“加 2 分”, “扣 0.5 分”, “不得分”."""
-    if isinstance(value, str):
-        return "本条目不得分"
-    return f"扣 {points_text(-value)} 分" if value < 0 else f"加 {points_text(value)} 分"
-
-
-def form_in_words(form: forms.Form, catalogue: Catalogue) -> str:
-    """The form as a clause of a sentence, without its cap."""
+def form_in_words(form: forms.Form, catalogue: Catalogue, period: str = "year") -> str:
+    """The form as a clause of a sentence, without its cap; ``period`` is the kind of the calendar."""
     match form:
         case forms.PerEvent():
-            return _per_event(form, catalogue) + _modifiers(form.modifiers, form.pick, catalogue)
+            return _per_event(form, catalogue) + modifiers_in_words(form, form.modifiers, form.pick, catalogue)
         case forms.Discretionary():
-            low, high = sorted((abs(form.low), abs(form.high)))
-            verb = "扣" if min(form.low, form.high) < 0 else "加"
-            text = f"{pick_in_words(form.pick, catalogue)}，每{unit_of(form.pick, catalogue)}酌情{verb} {points_text(low)} 至 {points_text(high)} 分"
-            return text + _modifiers(form.modifiers, form.pick, catalogue)
+            return _discretionary(form, catalogue) + modifiers_in_words(form, form.modifiers, form.pick, catalogue)
         case forms.Deadline():
-            limit = f"超过 {form.within_days} 日" if form.within_days else "逾期"
-            each = "每日" if form.per_day else f"每{unit_of(form.pick, catalogue)}"
-            text = f"{pick_in_words(form.pick, catalogue)}{limit}的，{each}{worth(form.points.value or 0)}"
-            return text + _modifiers(form.modifiers, form.pick, catalogue)
-        case forms.Given():
-            text = f"{pick_in_words(form.pick, catalogue)}，满分 {points_text(form.full)} 分，{TAKES[form.take]}"
-            return text if form.out_of == form.full else f"{text}，由 {points_text(form.out_of)} 分折算"
-        case forms.SelfAndVerified():
-            return (
-                f"{pick_in_words(form.pick, catalogue)}，自评与核定并列，以核定为准，最多 {points_text(form.full)} 分"
-            )
+            return _deadline(form, catalogue) + modifiers_in_words(form, form.modifiers, form.pick, catalogue)
         case forms.PerMissing():
-            return _per_missing(form, catalogue)
+            return _per_missing(form, catalogue, period)
         case forms.FlatIf():
-            if form.absent:
-                return f"没有{pick_in_words(form.pick, catalogue)}的，{worth(form.points)}"
-            times = f"达到 {form.at_least} {unit_of(form.pick, catalogue)}的" if form.at_least > 1 else "有此情形的"
-            return f"{pick_in_words(form.pick, catalogue)}，{times}，{worth(form.points)}"
+            return _flat_if(form, catalogue)
         case forms.CountTable():
-            rows = "，".join(f"{count} {unit_of(form.pick, catalogue)}{worth(value)}" for count, value in form.table)
-            return f"{pick_in_words(form.pick, catalogue)}：{rows}"
+            unit = unit_of(form.pick, catalogue)
+            rows = zip(form.table, [*(count for count, _ in form.table[1:]), None], strict=True)
+            told = "，".join(f"{_span(count, following, unit)}{worth(value)}" for (count, value), following in rows)
+            return f"{pick_in_words(form.pick, catalogue)}：{told}"
         case forms.ZeroEventBonus():
-            when = PARTS.get(form.each_months or 0, f"每 {form.each_months} 个月") if form.each_months else "全期"
-            return f"{when}没有{pick_in_words(form.pick, catalogue)}的，{worth(form.points)}"
+            when = _parts(form.each_months) if form.each_months else WHOLE[period]
+            return f"{when}没有{pick_in_words(form.pick, catalogue)}的{worth(form.points)}"
         case forms.Streak():
-            rows = "，".join(f"{length} 期{worth(value)}" for length, value in enumerate(form.table, 1))
-            return f"此前连续各期有{pick_in_words(form.pick, catalogue)}的：{rows}"
+            last = len(form.table)
+            rows_ = "，".join(
+                f"连续{length}{PERIODS[period]}{'以上' if length == last else ''}{worth(value)}"
+                for length, value in enumerate(form.table, 1)
+            )
+            return f"此前各期连续有{pick_in_words(form.pick, catalogue)}的：{rows_}"
+        case _:
+            return _assessed(form, catalogue)
+
+
+def _assessed(form: forms.Form, catalogue: Catalogue) -> str:
+    match form:
+        case forms.Given():
+            text = f"{pick_in_words(form.pick, catalogue)}得分，满分{plain(form.full)}，{TAKES[form.take]}"
+            return text if form.out_of == form.full else f"{text}，由{plain(form.out_of)}制折算"
+        case forms.SelfAndVerified():
+            kinds = kinds_of(form.pick, catalogue)
+            own, verified = level_title(form.self_level, kinds), level_title(form.verified_level, kinds)
+            text = pick_in_words(form.pick, catalogue)
+            return f"{text}得分，满分{plain(form.full)}，{own}与{verified}并列，以{verified}为准"
         case forms.Rating():
             kinds = kinds_of(form.pick, catalogue)
-            shares = "，".join(f"{level_title(level, kinds)}占 {weight.text}" for level, weight in form.weights)
-            absent = "缺一方时其余按比例折算" if form.missing == "rescale" else "缺一方按零分计"
-            return (
-                f"{pick_in_words(form.pick, catalogue)}加权平均，满分 {points_text(form.full)} 分：{shares}；{absent}"
-            )
+            shares = "、".join(f"{level_title(level, kinds)}{weight.text}" for level, weight in form.weights)
+            absent = "缺一方的由其余各方按比例折算" if form.missing == "rescale" else "缺一方的该方按零分计"
+            text = f"{pick_in_words(form.pick, catalogue)}按{shares}加权平均，满分{plain(form.full)}"
+            return f"{text}，由{plain(form.out_of)}制折算，{absent}"
         case forms.Votes():
             kinds = kinds_of(form.pick, catalogue)
-            values = "，".join(f"{level_title(level, kinds)} {points_text(value)}" for level, value in form.values)
-            return f"{pick_in_words(form.pick, catalogue)}折算，满分 {points_text(form.full)} 分：{values}；其他票不计"
+            values = "、".join(f"{level_title(level, kinds)}按{_percent(value)}" for level, value in form.values)
+            return f"{pick_in_words(form.pick, catalogue)}折算得分，满分{plain(form.full)}：{values}，其他票不计"
         case forms.MemberAverage():
-            return f"党员积分平均分由 {points_text(form.out_of)} 分折算，满分 {points_text(form.full)} 分"
+            return f"所属党员积分的平均分，满分{plain(form.full)}，由{plain(form.out_of)}制折算"
         case _:
-            return _compared(form, catalogue)
+            return compared_in_words(form, catalogue)
+
+
+# --- counted facts
 
 
 def _per_event(form: forms.PerEvent, catalogue: Catalogue) -> str:
     points, pick = form.points, form.pick
-    if points.by_level and set(pick.where.levels) == {level for level, _ in points.by_level}:
-        pick = replace(pick, where=replace(pick.where, levels=()))
-    what, unit = pick_in_words(pick, catalogue), unit_of(pick, catalogue)
-    each = f"按数量每{unit}" if form.per_quantity else f"每{unit}"
+    kinds, unit = kinds_of(pick, catalogue), unit_of(pick, catalogue)
     if form.modifiers.nth:
-        rows = "，".join(f"第 {place} 次{worth(value)}" for place, value in enumerate(form.modifiers.nth, 1))
-        return f"{what}：{rows}，以后各次相同"
+        return f"{pick_in_words(pick, catalogue)}：{_nth(form.modifiers, unit)}"
+    each = f"按{quantity_title(kinds)}计，每1{quantity_unit(kinds)}" if form.per_quantity else f"每{unit}"
     if points.by_level:
-        kinds = kinds_of(form.pick, catalogue)
-        rows = "，".join(f"{level_title(level, kinds)}{each}{worth(value)}" for level, value in points.by_level)
-        return f"{what}：{rows}" + ("（逐级累加）" if points.stacking else "")
+        if set(pick.where.levels) == {level for level, _ in points.by_level}:
+            pick = replace(pick, where=replace(pick.where, levels=()))
+        rows = "，".join(
+            f"{level_title(level, kinds)}{'' if form.per_quantity else each}{worth(value)}"
+            for level, value in points.by_level
+        )
+        what = pick_in_words(pick, catalogue) + (f"（{each}）" if form.per_quantity else "")
+        return f"{what}：{rows}" + ("，到哪一级即逐级累加" if points.stacking else "")
     if points.by_position:
         rows = "，".join(f"{catalogue.positions.title(code)}{worth(value)}" for code, value in points.by_position)
-        return f"{what}，{each}：{rows}"
-    return f"{what}，{each}{worth(points.value or 0)}"
+        return f"{pick_in_words(pick, catalogue)}{each}：{rows}，一人兼任的按先列的职务"
+    return f"{pick_in_words(pick, catalogue)}{each}{worth(points.value or 0)}"
 
 
-def _modifiers(modifiers: Modifiers, pick: Pick, catalogue: Catalogue) -> str:
+def _discretionary(form: forms.Discretionary, catalogue: Catalogue) -> str:
+    what, unit = pick_in_words(form.pick, catalogue), unit_of(form.pick, catalogue)
+    low, high = sorted((abs(form.low), abs(form.high)))
+    verb = "扣" if min(form.low, form.high) < 0 else "加"
+    text = f"{what}每{unit}酌情{verb}{plain(low)}至{verb}{plain(high)}"
+    return f"{text}，实际按{_nth(form.modifiers, unit)}" if form.modifiers.nth else text
+
+
+def _deadline(form: forms.Deadline, catalogue: Catalogue) -> str:
+    limit = f"超过时限{form.within_days}日以上的" if form.within_days else "超过时限的"
+    what, unit = pick_in_words(form.pick, catalogue), unit_of(form.pick, catalogue)
+    if form.modifiers.nth:
+        return f"{what}{limit}：{_nth(form.modifiers, unit)}"
+    return f"{what}{limit}{'每日' if form.per_day else f'每{unit}'}{worth(form.points.value or 0)}"
+
+
+def _nth(modifiers: Modifiers, unit: str) -> str:
+    last = len(modifiers.nth)
+    return "，".join(
+        f"第{place}{unit}{'起每' + unit if place == last else ''}{worth(value)}"
+        for place, value in enumerate(modifiers.nth, 1)
+    )
+
+
+def modifiers_in_words(form: forms.Form, modifiers: Modifiers, pick: Pick, catalogue: Catalogue) -> str:
+    """What happens between the facts and their sum, each part after a comma."""
+    kinds, unit = kinds_of(pick, catalogue), unit_of(pick, catalogue)
     parts = []
-    if modifiers.once_group:
-        parts.append("同一事项就高、只计一次")
+    if group := modifiers.once_group:
+        named = "" if group.startswith("rule:") else f"（各条“{group}”一并比较）"
+        parts.append(f"同一事项就高{named}")
     if modifiers.beyond:
-        parts.append(f"完成基本任务 {modifiers.beyond} 项之后才计")
+        parts.append(f"头{modifiers.beyond}{unit}不计")
     if modifiers.every > 1:
-        parts.append(f"每满 {modifiers.every} 次计一次")
-    kinds = kinds_of(pick, catalogue)
+        parts.append(f"每满{modifiers.every}{unit}计1{unit}")
     for factor in modifiers.factors:
-        parts.append(f"{where_in_words(factor.where, kinds, catalogue)}的按 {factor.times.text} 计")
+        condition = where_in_words(factor.where, kinds, catalogue)
+        parts.append(f"{condition + '的' if condition else '一律'}按{factor.times.text}计")
     if modifiers.repeat:
-        parts.append(f"{modifiers.repeat.within_days} 日内再次发生的按 {modifiers.repeat.times.text} 计")
+        within = f"{modifiers.repeat.within_days}日内" if modifiers.repeat.within_days else "同一日"
+        parts.append(f"{within}再次发生的按{modifiers.repeat.times.text}计")
     if modifiers.escalate:
-        parts.append(f"从第 2 次起每次递增 {modifiers.escalate.text}")
+        parts.append(f"从第2{unit}起每{unit}递增{modifiers.escalate.text}")
     if modifiers.split:
-        parts.append("多人共同的平均分配")
-    if modifiers.cap_day is not None:
-        parts.append(f"每日最多 {points_text(modifiers.cap_day)} 分")
-    if modifiers.cap_month is not None:
-        parts.append(f"每月最多 {points_text(modifiers.cap_month)} 分")
+        parts.append("多人（多家）共同的平均分享")
+    for when, limit in (("每日", modifiers.cap_day), ("每月", modifiers.cap_month)):
+        if limit is not None:
+            parts.append(limit_in_words(when, limit, signs_of(form)))
     return "".join(f"，{part}" for part in parts)
 
 
-def _per_missing(form: forms.PerMissing, catalogue: Catalogue) -> str:
+# --- counted once
+
+
+def _per_missing(form: forms.PerMissing, catalogue: Catalogue, period: str) -> str:
     unit = unit_of(form.pick, catalogue)
-    when = PARTS.get(form.each_months, f"每 {form.each_months} 个月") if form.each_months else "全期"
+    when = _parts(form.each_months) if form.each_months else WHOLE[period]
     if form.by_size:
-        asked = "，".join(f"{f'{size} 人以上 ' if size else ''}{count} {unit}" for size, count in form.by_size)
+        asked = "，".join(f"{f'{size}人以上' if size else ''}{count}{unit}" for size, count in form.by_size)
     else:
-        asked = f"{form.required} {unit}"
-    text = f"{pick_in_words(form.pick, catalogue)}{when}应有 {asked}，每缺 1 {unit}{worth(form.points)}"
-    return text + ("，执行任务的天数相应扣除" if form.deployed else "")
+        asked = f"{form.required}{unit}"
+    text = f"每缺1{unit}{pick_in_words(form.pick, catalogue)}（{when}应{asked}）{worth(form.points)}"
+    if form.deployed:
+        text += f"，应完成数按没有{pick_in_words(form.deployed, catalogue)}的天数折减，尾数舍去"
+    return text
 
 
-def _compared(form: forms.Form, catalogue: Catalogue) -> str:
-    match form:
-        case forms.Band():
-            rows = "，".join(f"{_number(form.metric, low)} 以上{worth(value)}" for low, value in form.bands)
-            return f"{metric_in_words(form.metric, catalogue)}：{rows}"
-        case forms.Step():
-            side = "低于" if form.direction == "below" else "高于"
-            began = "（不足的按一档计）" if form.began else ""
-            base = _baseline(form.baseline, form.metric, catalogue)
-            return f"{metric_in_words(form.metric, catalogue)}{side}{base}的，每{side[0]} {_number(form.metric, form.step)}{worth(form.points)}{began}"
-        case forms.Ratio():
-            whole = "同组最高" if form.out_of is None else _number(form.metric, form.out_of)
-            return f"{metric_in_words(form.metric, catalogue)}按与{whole}之比计分，满分 {points_text(form.full)} 分"
-        case forms.RankPoints():
-            order = "从低到高" if form.lowest else "从高到低"
-            rows = "，".join(f"第 {place} 名{worth(value)}" for place, value in enumerate(form.table, 1))
-            then = f"，以后每名再{worth(form.then_each)}" if form.then_each else "，以后各名相同"
-            until = f"，到 {points_text(form.until)} 分为止" if form.until is not None and form.then_each else ""
-            return f"{metric_in_words(form.metric, catalogue)}同组{order}：{rows}{then}{until}"
-        case forms.VsPeerAverage():
-            equal = f"，相等的{worth(form.equal)}" if form.equal else ""
-            return f"{metric_in_words(form.metric, catalogue)}高于同组平均的{worth(form.above)}，低于的{worth(form.below)}{equal}"
-        case _:
-            raise TypeError(form)
+def _flat_if(form: forms.FlatIf, catalogue: Catalogue) -> str:
+    what = pick_in_words(form.pick, catalogue)
+    if form.absent:
+        return f"没有{what}的{worth(form.points)}"
+    if form.at_least > 1:
+        return f"{what}达到{form.at_least}{unit_of(form.pick, catalogue)}的{worth(form.points)}"
+    return f"有{what}的{worth(form.points)}"
 
 
-def _number(metric: Metric, value: int) -> str:
-    return points_text(value) + ("%" if metric.of in ("ratio", "share") else "")
+def _span(count: int, following: int | None, unit: str) -> str:
+    if following is None:
+        return f"{count}{unit}以上"
+    return f"{count}{unit}" if following == count + 1 else f"{count}至{following - 1}{unit}"
 
 
-def _baseline(baseline: Baseline, metric: Metric, catalogue: Catalogue) -> str:
-    if baseline.number is not None:
-        text = _number(metric, baseline.number)
-    elif baseline.metric is not None:
-        text = metric_in_words(baseline.metric, catalogue)
-    else:
-        text = "同组平均"
-    return text + (f"的 {baseline.grow.text}" if baseline.grow else "")
+def _parts(months: int) -> str:
+    return PARTS.get(months, f"每{months}个月")
+
+
+def _percent(value: int) -> str:
+    return f"{plain(value).removesuffix('分')}%"
