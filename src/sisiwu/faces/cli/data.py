@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -9,8 +10,9 @@ import xlsxwriter
 
 from sisiwu.demo.year import grow
 from sisiwu.engine.catalogue import Catalogue
+from sisiwu.engine.plan.reach import picks
 from sisiwu.engine.scheme.folder import load_catalogue
-from sisiwu.faces.cli.places import SAMPLE
+from sisiwu.faces.cli.places import SAMPLE, opened
 from sisiwu.scoring.datafolder import DataError, open_folder
 from sisiwu.scoring.datafolder.growing import grow_folder
 from sisiwu.scoring.datafolder.writing import write, write_templates
@@ -80,7 +82,14 @@ def _workbook(error: DataError, out: Path) -> None:
 def template(folder: Path, scheme: Path | None, form: str) -> None:
     """在文件夹里放一套空白表样。"""
     _empty(folder)
-    for path in write_templates(folder, _catalogue(scheme), form):
+    catalogue = _catalogue(scheme)
+    if scheme is not None:
+        rules = opened(scheme)
+        used = {kind for pick in picks(rules) for kind in pick.kinds}
+        if rules.members is not None:
+            used |= {kind for pick in picks(rules.members) for kind in pick.kinds}
+        catalogue = replace(catalogue, kinds=tuple(kind for kind in catalogue.kinds if kind.code in used))
+    for path in write_templates(folder, catalogue, form):
         click.echo(str(path))
     click.echo(f"填好后运行：./sisiwu data check {folder}")
 
