@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.engine import build as parts
 
-from sisiwu.engine.checks import check, check_folder
+from sisiwu.engine.checks import bounds, check, check_folder
 from sisiwu.engine.checks.bounds import Bounds
 from sisiwu.engine.checks.figures import figures_of
 from sisiwu.engine.scheme import load
@@ -180,3 +181,50 @@ def test_what_gives_nothing_in_one_kind_of_period_may_give_something_in_the_othe
 
     assert check(load(house / "organizations", "year")) == []
     assert check_folder(house / "organizations") == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "lowest", "highest"),
+    [
+        ("kind: per_event, count: 党课, points: 1", 0, None),
+        ("kind: per_event, count: 党课, points: 1, cap: 3", 0, 300),
+        ("kind: per_event, count: 党课, nth: [1, 2, 0]", 0, 300),
+        ("kind: per_event, count: 党课, nth: [-1, -2]", None, 0),
+        ("kind: per_event, count: 党课, points: 1, cap_per: {month: 2}", 0, 2400),
+        ("kind: per_event, count: 党课, points: -1, cap_per: {day: 2}", -73_200, 0),
+        ("kind: by_level, count: 品牌命名, where: {level: 省部级}, points: {厅机关党委: -1, 省部级: 2}", 0, None),
+        (
+            "kind: by_level, count: 品牌命名, where: {level: 省部级}, points: {厅机关党委: -1, 省部级: 2}, stacking: yes",
+            None,
+            None,
+        ),
+        ("kind: per_missing, count: 党课, each: quarter, required: 2, points: -1", -800, 0),
+        ("kind: per_missing, count: 党课, required: {0: 2, 20: 4}, points: -0.5", -200, 0),
+        ("kind: zero_event_bonus, count: 党课, each: half_year, points: 0.5", 0, 100),
+        ("kind: count_table, count: 党课, table: {1: 2, 2: -3, 3: 不得分}", -300, 200),
+        ("kind: shortfall_step, count: 党员培训覆盖, metric: ratio, target: 95%, step: 10%, points: -1", -900, 0),
+        (
+            "kind: shortfall_step, count: 党员培训覆盖, metric: ratio, target: 95%, step: 10%, points: -1, began: yes",
+            -1000,
+            0,
+        ),
+        ("kind: excess_step, count: 党课, target: 4, step: 1, points: 0.5", 0, None),
+        ("kind: shortfall_step, count: 党课, baseline: {peers: [region]}, step: 1, points: -1", None, 0),
+        ("kind: rank_points, count: 党课, table: [6, 5, 4], then_each: -0.5, until: -1", -100, 600),
+        ("kind: rank_points, count: 党课, table: [6, 5, 4], then_each: -0.5", None, 600),
+        ("kind: vs_peer_average, count: 党课, above: 0.5, below: -1", -100, 50),
+        ("kind: vote_conversion, count: 述职评议, full: 10, values: {好: 90, 差: 0}", 0, 900),
+        ("kind: streak, count: 历年等级评定结果, table: [1, 3, 5]", 0, 500),
+    ],
+)
+def test_how_little_and_how_much_a_rule_can_give_in_a_year(rule: str, lowest: int | None, highest: int | None) -> None:
+    scheme = parts.of_rules(f"- {{rule: r, {rule}}}")
+
+    assert bounds.of_rule(scheme.rules()[0], "year") == Bounds(lowest, highest)
+
+
+def test_a_list_with_an_item_left_out_may_still_reach_all_its_fulls_but_no_more() -> None:
+    item = "full: 4\nearned: yes\napplies_to: {mark: 窗口单位}\nif_not_applicable: rescale"
+    scheme = parts.of_rules("- {rule: r, kind: manual_score, count: 自查与考核, full: 4}", item=item)
+
+    assert bounds.of_list(scheme.lists[0], "year") == Bounds(0, 400)
