@@ -7,7 +7,8 @@ reference reading of a scheme, for explanations and for tests. All days are day 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from sisiwu.engine.values import FOREVER
 
@@ -100,3 +101,32 @@ class Dataset:
     organization_facts: tuple[Fact, ...] = ()
     member_facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = field(default=(), compare=False)
+
+    def alone(self, subject: int, sort: str) -> Dataset:
+        """One organization with its members, or (``sort`` member) one person, and the organizations above."""
+        branch = subject
+        if sort == "member":
+            branch = next(one.branch for one in self.members if one.number == subject)
+        known = {one.number: one for one in self.organizations}
+        kept: dict[int, Organization] = {}
+        above: int | None = branch
+        while above is not None and above in known and above not in kept:
+            kept[above] = known[above]
+            above = known[above].parent
+        members = tuple(
+            one for one in self.members if (one.number == subject if sort == "member" else one.branch == subject)
+        )
+        persons = {one.number for one in members}
+        return Dataset(
+            tuple(kept.values()),
+            members,
+            tuple(one for one in self.positions if one.member in persons),
+            tuple(fact for fact in self.organization_facts if fact.subject == branch),
+            tuple(fact for fact in self.member_facts if fact.subject in persons),
+        )
+
+    def adding(self, facts: Iterable[Fact], sort: str) -> Dataset:
+        """The same with more facts of organizations, or (``sort`` member) of persons."""
+        if sort == "member":
+            return replace(self, member_facts=(*self.member_facts, *facts))
+        return replace(self, organization_facts=(*self.organization_facts, *facts))
