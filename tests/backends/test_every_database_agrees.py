@@ -14,7 +14,7 @@ from sisiwu.engine.scheme import Scheme, forms
 from sisiwu.scoring.evaluation import Score, evaluate, live_score
 from sisiwu.scoring.relations import relations, snapshot
 from sisiwu.scoring.runners import Runner, open_runner
-from sisiwu.testing.postgres import postgres_cluster, programs
+from sisiwu.foundation.clusters.postgres import postgres_cluster, programs
 
 CI = os.environ.get("CI") == "true"
 

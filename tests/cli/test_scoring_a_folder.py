@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from tests.cli.commands import ROOT, SCHEME, run
 
-from sisiwu.testing.postgres import postgres_cluster, programs
+from sisiwu.foundation.clusters.postgres import postgres_cluster, programs
 
 pytestmark = pytest.mark.xdist_group("folder")
 

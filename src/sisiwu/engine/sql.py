@@ -44,6 +44,19 @@ DIALECTS = {
     )
 }
 
+PARAMETER = ":subject"
+"""How a statement asks for the one subject of a live score; runners write it as their database wants it."""
+SCOPES = {
+    "in_branch": f"SELECT member FROM member WHERE branch = {PARAMETER}",
+    "in_posts": f"SELECT org FROM post WHERE member = {PARAMETER}",
+    "in_branch_posts": f"SELECT p.org FROM member h JOIN post p ON p.member = h.member WHERE h.branch = {PARAMETER}",
+    "with_colleagues": f"SELECT member FROM member WHERE member = {PARAMETER} UNION SELECT m.member FROM post p "
+    f"JOIN member m ON m.branch = p.org WHERE p.member = {PARAMETER}",
+    "branch_with_colleagues": f"SELECT member FROM member WHERE branch = {PARAMETER} UNION SELECT m.member "
+    f"FROM member h JOIN post p ON p.member = h.member JOIN member m ON m.branch = p.org WHERE h.branch = {PARAMETER}",
+}
+"""Whose facts count for one subject."""
+
 INFIX = {"+", "-", "*", "=", "<>", "<", "<=", ">", ">=", "&"}
 
 
@@ -159,6 +172,10 @@ class _Writer:
                     "EXISTS (SELECT 1 FROM post q WHERE q.member = f.subject AND q.start_day <= f.day "
                     f"AND f.day < q.stop_day AND q.position IN ({', '.join(texts)}))"
                 )
+            case "parameter":
+                return PARAMETER
+            case "in_branch" | "with_colleagues" | "branch_with_colleagues" | "in_posts" | "in_branch_posts":
+                return f"({texts[0]} IN ({SCOPES[name]}))"
             case "null":
                 return "NULL"
             case "true":

@@ -46,8 +46,8 @@ def evaluate(
 
 def live_score(scheme: Scheme, runner: Runner, period: Period, subject: int, as_of: date | None = None) -> Score | None:
     """One subject's points at this moment; place, grade and what compares peers see it alone."""
-    plan = build(scheme, period, as_of, scope=subject)
-    return dict(_scores(plan.output, runner.run(statement(plan, runner.dialect)))).get(subject)
+    plan = build(scheme, period, as_of, single=True)
+    return dict(_scores(plan.output, runner.run(statement(plan, runner.dialect), subject))).get(subject)
 
 
 def _scores(output: Output, answer: Answer) -> Iterator[tuple[int, Score]]:

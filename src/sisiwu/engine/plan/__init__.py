@@ -26,6 +26,7 @@ from sisiwu.engine.plan.expressions import (
 from sisiwu.engine.plan.measures import HOME
 from sisiwu.engine.plan.packing import FULL
 from sisiwu.engine.plan.reach import Reach
+from sisiwu.engine.plan.scope import Scope
 from sisiwu.engine.plan.steps import Join, Output, Plan, Step
 from sisiwu.engine.plan.tracks import Track
 from sisiwu.engine.plan.windows import Times
@@ -43,20 +44,30 @@ def build(
     *,
     trimmed: bool = False,
     packed: bool = False,
-    scope: int | None = None,
+    single: bool = False,
 ) -> Plan:
     """The plan of one evaluation.
 
     ``trimmed`` reads a snapshot of live facts (no filter); otherwise the full ledger is read as of
     the day. ``packed`` lets counts share columns; the column ``widest`` then has to stay below
-    ``packing.FULL`` in every row, otherwise build again without. ``scope`` evaluates one subject alone: rules that compare peers see only it.
+    ``packing.FULL`` in every row, otherwise build again without. ``single`` evaluates one subject alone: rules that compare peers see only it.
     """
     day = as_of or period.end
     oldest = first_day(scheme, period, day)
     members = None
     if scheme.members is not None and _averages(scheme):
-        members = Track(scheme.members, Times(period, scheme.members.calendars[0], day, trimmed, oldest, packed))
-    track = Track(scheme, Times(period, scheme.calendars[0], day, trimmed, oldest, packed), members, scope)
+        members = Track(
+            scheme.members,
+            Times(period, scheme.members.calendars[0], day, trimmed, oldest, packed),
+            None,
+            _scope("branch", single),
+        )
+    track = Track(
+        scheme,
+        Times(period, scheme.calendars[0], day, trimmed, oldest, packed),
+        members,
+        _scope(scheme.subject, single),
+    )
     state = track.build()
     steps = _shared(track) + track.steps
     steps += _grades(track, state)
@@ -68,6 +79,10 @@ def build(
     )
     columns = tuple(name for name, _ in steps[-1].columns)
     return Plan(f"{scheme.title} {scheme.version}，{period.label}，截至 {day}", tuple(steps), output, columns)
+
+
+def _scope(of: str, single: bool) -> Scope | None:
+    return Scope(of) if single else None
 
 
 def first_day(scheme: Scheme, period: Period, as_of: date | None = None) -> int:

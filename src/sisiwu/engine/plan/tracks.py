@@ -32,6 +32,7 @@ from sisiwu.engine.plan.packing import ROWS
 from sisiwu.engine.plan.picks import Picker
 from sisiwu.engine.plan.reach import Reach, picks, walk
 from sisiwu.engine.plan.rules import Peers, RulePlanner, Worth
+from sisiwu.engine.plan.scope import Scope
 from sisiwu.engine.plan.steps import Join, Step
 from sisiwu.engine.plan.who import applies
 from sisiwu.engine.plan.windows import Times
@@ -40,9 +41,9 @@ from sisiwu.engine.scheme.model import Condition, Item, Rule, Scheme, Who
 
 
 class Track:
-    """Builds the steps of one scheme; ``scope`` restricts it to one subject (a live score)."""
+    """Builds the steps of one scheme; ``scope`` restricts it to one subject and its members (a live score)."""
 
-    def __init__(self, scheme: Scheme, times: Times, members: Track | None = None, scope: int | None = None) -> None:
+    def __init__(self, scheme: Scheme, times: Times, members: Track | None = None, scope: Scope | None = None) -> None:
         self.scheme = scheme
         self.times = times
         self.members = members
@@ -60,7 +61,7 @@ class Track:
         organization = scheme.subject == "organization"
         self.measures = Measures(self.prefix, self.picker, own, other, organization)
         if scheme.subject == "member" and times.calendar.rolling and "colleagues" in {p.of for p in picks(scheme)}:
-            own = self._source("member_fact", "colleague", scoped=False, rolling=False)
+            own = self._source("member_fact", "colleague", {"colleagues"}, rolling=False)
         rows = (own, other) if organization else (other, own)
         self.chains = Chains(self.prefix, self.measures, *rows, f"{self.prefix}_who")
         self.planner = RulePlanner(
@@ -75,15 +76,15 @@ class Track:
         organization = self.scheme.subject == "organization"
         own, other = ("organization_fact", "member_fact") if organization else ("member_fact", "organization_fact")
         reach = {pick.of for pick in picks(self.scheme)}
-        own_name = self._source(own, "own", scoped=not reach & {"colleagues"})
-        other_name = self._source(other, "other", scoped=False) if reach & {"members", "organization"} else other
+        own_name = self._source(own, "own", reach)
+        other_name = self._source(other, "other", reach) if reach & {"members", "organization"} else other
         return own_name, other_name
 
-    def _source(self, table: str, label: str, *, scoped: bool, rolling: bool = True) -> str:
+    def _source(self, table: str, label: str, reach: set[str], *, rolling: bool = True) -> str:
         rolling = rolling and self.times.calendar.rolling and table == "member_fact"
         where = conj(self.times.live(), self.windows.source())
-        if self.scope is not None and scoped:
-            where = conj(op("=", col("f.subject"), Num(self.scope)), where)
+        if self.scope is not None:
+            where = conj(self.scope.facts(table.removesuffix("_fact"), reach), where)
         if rolling:
             where = conj(where, self.times.in_period()) if not self.windows.guard else where
         elif where == TRUE:
@@ -125,7 +126,7 @@ class Track:
             kinds = [scheme.catalogue.organization_kinds.number(code) for code in scheme.roll_up.kinds]
             where = conj(where, op("not", op("in", col("kind"), *(Num(kind) for kind in kinds))))
         if self.scope is not None:
-            where = conj(op("=", col("subject"), Num(self.scope)), where)
+            where = conj(self.scope.who(), where)
         name = f"{self.prefix}_who"
         self.steps.append(Step(name, "参加考核的主体", (), f"{self.prefix}_all", "s", where=where, star="s"))
 

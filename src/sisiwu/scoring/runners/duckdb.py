@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from sisiwu.engine.sql import PARAMETER
 from sisiwu.scoring.relations import COLUMNS, Source
 from sisiwu.scoring.runners.interface import Answer, Closing
 
@@ -30,8 +31,11 @@ class DuckdbRunner(Closing):
                 read = f"read_csv('{path}', header = false, auto_detect = false, columns = {types})"
                 self._connection.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM {read}")
 
-    def run(self, statement: str) -> Answer:
-        cursor = self._connection.execute(statement)
+    def run(self, statement: str, subject: int | None = None) -> Answer:
+        if subject is None:
+            cursor = self._connection.execute(statement)
+        else:
+            cursor = self._connection.execute(statement.replace(PARAMETER, "$subject"), {"subject": subject})
         return Answer(tuple(entry[0] for entry in cursor.description), cursor.fetchall())
 
     def close(self) -> None:

@@ -25,8 +25,8 @@ class Runner(Protocol):
     def load(self, relations: Source) -> None:
         """Replaces what is loaded."""
 
-    def run(self, statement: str) -> Answer:
-        """Runs one statement of this dialect."""
+    def run(self, statement: str, subject: int | None = None) -> Answer:
+        """Runs one statement of this dialect; ``subject`` is whom a live score is about."""
 
     def close(self) -> None:
         """Gives everything back."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import psycopg
 
+from sisiwu.engine.sql import PARAMETER
 from sisiwu.scoring.relations import COLUMNS, Source
 from sisiwu.scoring.runners.interface import Answer, Closing
 
@@ -28,9 +29,13 @@ class PostgresRunner(Closing):
                     cursor.execute(f"CREATE INDEX ON {table} (subject) INCLUDE ({rest})".encode())
                 cursor.execute(f"ANALYZE {table}".encode())
 
-    def run(self, statement: str) -> Answer:
+    def run(self, statement: str, subject: int | None = None) -> Answer:
         with self._connection.cursor() as cursor:
-            cursor.execute(statement.encode())
+            if subject is None:
+                cursor.execute(statement.encode())
+            else:
+                text = statement.replace("%", "%%").replace(PARAMETER, "%(subject)s")
+                cursor.execute(text.encode(), {"subject": subject}, prepare=True)
             names = tuple(column.name for column in cursor.description or ())
             return Answer(names, cursor.fetchall())
 

@@ -35,8 +35,8 @@ class SparkRunner(Closing):
                 [row for rows in relations.batches(table) for row in rows], schema
             ).createOrReplaceTempView(table)
 
-    def run(self, statement: str) -> Answer:
-        frame = self._session.sql(statement)
+    def run(self, statement: str, subject: int | None = None) -> Answer:
+        frame = self._session.sql(statement, {} if subject is None else {"subject": subject})
         return Answer(tuple(frame.columns), [tuple(row) for row in frame.collect()])
 
     def close(self) -> None:

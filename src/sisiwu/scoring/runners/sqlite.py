@@ -28,8 +28,8 @@ class SqliteRunner(Closing):
         self._connection.execute("CREATE INDEX post_org ON post (org, position, member)")
         self._connection.commit()
 
-    def run(self, statement: str) -> Answer:
-        cursor = self._connection.execute(statement)
+    def run(self, statement: str, subject: int | None = None) -> Answer:
+        cursor = self._connection.execute(statement, {} if subject is None else {"subject": subject})
         return Answer(tuple(entry[0] for entry in cursor.description), cursor.fetchall())
 
     def close(self) -> None:

@@ -1,1 +1,0 @@
-"""Fixtures and assertions for tests; nothing else imports it."""
