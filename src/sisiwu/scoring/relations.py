@@ -28,6 +28,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+INDEXES = (
+    ("organization", ("org",)),
+    ("member", ("member",)),
+    ("member", ("branch", "member")),
+    ("post", ("member", "org")),
+    ("post", ("org", "position", "member")),
+)
+"""What a live score looks up; the facts have covering indexes by subject besides."""
+
 type Row = tuple[int | None, ...]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 
 from sisiwu.engine.sql import PARAMETER
-from sisiwu.scoring.relations import COLUMNS, Source
+from sisiwu.scoring.relations import COLUMNS, INDEXES, Source
 from sisiwu.scoring.runners.interface import Answer, Closing
 
 
@@ -27,6 +27,9 @@ class PostgresRunner(Closing):
                 if table.endswith("_fact"):
                     rest = ", ".join(name for name in columns if name != "subject")
                     cursor.execute(f"CREATE INDEX ON {table} (subject) INCLUDE ({rest})".encode())
+                for indexed, keys in INDEXES:
+                    if indexed == table:
+                        cursor.execute(f"CREATE INDEX ON {table} ({', '.join(keys)})".encode())
                 cursor.execute(f"ANALYZE {table}".encode())
 
     def run(self, statement: str, subject: int | None = None) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from sisiwu.scoring.relations import COLUMNS, Source
+from sisiwu.scoring.relations import COLUMNS, INDEXES, Source
 from sisiwu.scoring.runners.interface import Answer, Closing
 
 
@@ -24,8 +24,8 @@ class SqliteRunner(Closing):
         for table in ("organization_fact", "member_fact"):
             rest = ", ".join(name for name in COLUMNS[table] if name != "subject")
             self._connection.execute(f"CREATE INDEX {table}_covering ON {table} (subject, {rest})")
-        self._connection.execute("CREATE INDEX member_branch ON member (branch, member)")
-        self._connection.execute("CREATE INDEX post_org ON post (org, position, member)")
+        for table, columns in INDEXES:
+            self._connection.execute(f"CREATE INDEX {table}_{columns[0]} ON {table} ({', '.join(columns)})")
         self._connection.commit()
 
     def run(self, statement: str, subject: int | None = None) -> Answer:
