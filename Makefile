@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format golden bench
+.PHONY: help demo test lint format golden bench mutants
 
 help: ## list the words
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -21,3 +21,6 @@ golden: ## rewrite the expected files of the golden tests; review the difference
 
 bench: ## ratios against a baseline measured in the same run
 	./sisiwu bench
+
+mutants: ## faults planted in the compiler, and how many the tests catch
+	.venv/bin/python tests/mutation/mutate.py

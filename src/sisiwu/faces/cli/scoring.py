@@ -42,7 +42,15 @@ def scores_of(
     data.as_of(scheme, period, as_of)
     if engine == "duckdb":
         return evaluate(scheme, DuckdbRunner(data.connection), period, as_of)
-    with open_runner(engine, address) as runner:
+    try:
+        opened_ = open_runner(engine, address)
+    except ModuleNotFoundError as error:
+        raise click.ClickException(
+            f"没有装 {engine} 用的软件包（{error.name}），用 ./sisiwu score 运行会自动装上"
+        ) from error
+    except ConnectionError as error:
+        raise click.ClickException(f"连不上 {engine}：{error}\n检查 --address 写的地址、用户和密码") from error
+    with opened_ as runner:
         runner.load(data)
         return evaluate(scheme, runner, period, as_of)
 

@@ -68,7 +68,7 @@ def write_page(results: Results, explained: list[Explanation], path: Path) -> No
         results=results,
         title=results.scheme.title,
         rows=rows,
-        charted=[row for row in rows if row.place][:CHARTED],
+        charted=_best(results),
         lists=[(list_.title, PATTERNS[place % len(PATTERNS)]) for place, list_ in enumerate(results.scheme.lists)],
         grades=_grades(results),
         columns=_distribution(results),
@@ -83,6 +83,16 @@ def _rows(results: Results) -> list[Row]:
     most = max((score.total_centi for score in results.scores.values()), default=0)
     titles = results.titles()
     return [_row(results, score, most, titles) for score in results.ranked()]
+
+
+def _best(results: Results) -> list[Row]:
+    """The highest totals, whatever their group."""
+    most = max((score.total_centi for score in results.scores.values()), default=0)
+    titles = results.titles()
+    ranked = sorted(
+        (one for one in results.scores.values() if one.place), key=lambda one: (-one.total_centi, one.subject)
+    )
+    return [_row(results, score, most, titles) for score in ranked[:CHARTED]]
 
 
 def _row(results: Results, score: Score, most: int, titles: Mapping[str, str]) -> Row:

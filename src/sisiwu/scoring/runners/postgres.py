@@ -13,7 +13,10 @@ class PostgresRunner(Closing):
     dialect = "postgres"
 
     def __init__(self, dsn: str) -> None:
-        self._connection = psycopg.connect(dsn, autocommit=True)
+        try:
+            self._connection = psycopg.connect(dsn, autocommit=True)
+        except psycopg.OperationalError as error:
+            raise ConnectionError(str(error)) from error
 
     def load(self, relations: Source) -> None:
         with self._connection.transaction(), self._connection.cursor() as cursor:
