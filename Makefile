@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format golden bench mutants
+.PHONY: help demo test lint format golden bench mutants shots
 
 help: ## list the words
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -21,6 +21,10 @@ golden: ## rewrite the expected files of the golden tests; review the difference
 
 bench: ## ratios against a baseline measured in the same run
 	./sisiwu bench
+
+shots: ## the pictures of the documentation
+	./sisiwu demo --top 1 >/dev/null
+	chromium --headless --no-sandbox --hide-scrollbars --window-size=1180,1560 --screenshot=docs/pictures/demo.png "file://$(CURDIR)/demo/结果.html"
 
 mutants: ## faults planted in the compiler, and how many the tests catch
 	.venv/bin/python tests/mutation/mutate.py
