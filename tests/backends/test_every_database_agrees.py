@@ -11,10 +11,10 @@ from tests.engine.strategies import Situation, situations
 
 from sisiwu.engine import reference
 from sisiwu.engine.scheme import Scheme, forms
+from sisiwu.foundation.clusters.postgres import postgres_cluster, programs
 from sisiwu.scoring.evaluation import Score, evaluate, live_score
 from sisiwu.scoring.relations import relations, snapshot
 from sisiwu.scoring.runners import Runner, open_runner
-from sisiwu.foundation.clusters.postgres import postgres_cluster, programs
 
 CI = os.environ.get("CI") == "true"
 
