@@ -32,6 +32,8 @@ class Dialect:
     least: str
     whole: str = "BIGINT"
     """The type that holds every number of ours."""
+    inline: str = "NOT MATERIALIZED "
+    """Says that a step is not to be kept as a copy."""
 
 
 DIALECTS = {
@@ -40,7 +42,7 @@ DIALECTS = {
         Dialect("duckdb", "({} // {})", "GREATEST", "LEAST"),
         Dialect("sqlite", "({} / {})", "MAX", "MIN", whole="INTEGER"),
         Dialect("postgres", "({} / {})", "GREATEST", "LEAST"),
-        Dialect("spark", "({} DIV {})", "GREATEST", "LEAST"),
+        Dialect("spark", "({} DIV {})", "GREATEST", "LEAST", inline=""),
     )
 }
 
@@ -77,7 +79,8 @@ class _Writer:
         bodies = [self.select(part) for part in (step, *step.union)]
         body = "\n  UNION ALL\n".join(bodies)
         comment = f"  -- {step.comment}\n" if step.comment else ""
-        return f"{step.name} AS (\n{comment}{body}\n)"
+        inline = self.dialect.inline if step.inline else ""
+        return f"{step.name} AS {inline}(\n{comment}{body}\n)"
 
     def select(self, step: Step) -> str:
         notes = dict(step.notes)

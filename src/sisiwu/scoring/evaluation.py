@@ -34,12 +34,13 @@ def evaluate(
 
     ``snapshot``: what is loaded holds only live facts up to the evaluation day (``relations.snapshot``).
     """
-    plan = build(scheme, period, as_of, trimmed=snapshot, packed=snapshot)
+    packed = snapshot or runner.dialect == "duckdb"
+    plan = build(scheme, period, as_of, trimmed=snapshot, packed=packed)
     answer = runner.run(statement(plan, runner.dialect))
     if "widest" in answer.columns:
         place = answer.columns.index("widest")
         if any((row[place] or 0) >= FULL for row in answer.rows):
-            plan = build(scheme, period, as_of, trimmed=True)
+            plan = build(scheme, period, as_of, trimmed=snapshot)
             answer = runner.run(statement(plan, runner.dialect))
     return dict(_scores(plan.output, answer))
 

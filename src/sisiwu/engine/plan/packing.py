@@ -45,11 +45,11 @@ class Pack:
             taken = ends[start : start + FIELDS]
             column, place = self._column(len(taken))
             units = [Num(1 << BITS * (place + i)) for i in range(len(taken))]
-            last = start + len(taken) == len(ends)
-            rows = [(op("<=", col("day"), Num(end)), unit) for end, unit in zip(taken, units, strict=True)]
+            one = _of_day(taken, units)
+            if start + len(taken) < len(ends):
+                one = when([(op("<=", col("day"), Num(taken[-1])), one)], ZERO)
             if start:
-                rows.insert(0, (op("<=", col("day"), Num(ends[start - 1])), ZERO))
-            one = when(rows[:-1], units[-1]) if last else when(rows, ZERO)
+                one = when([(op("<=", col("day"), Num(ends[start - 1])), ZERO)], one)
             self._summands[column].append((condition, one))
             fields += [_field(column, place + i) for i in range(len(taken))]
         return fields
@@ -59,6 +59,15 @@ class Pack:
         if not self._summands:
             return []
         return [*((f"k{i}", total(_together(row))) for i, row in enumerate(self._summands)), (ROWS, total(Num(1)))]
+
+
+def _of_day(ends: list[int], units: list[Num]) -> Expr:
+    """The unit of the part in which a day lies, found by halves; days after the last belong to it."""
+    if len(units) == 1:
+        return units[0]
+    half = len(units) // 2
+    earlier = op("<=", col("day"), Num(ends[half - 1]))
+    return when([(earlier, _of_day(ends[:half], units[:half]))], _of_day(ends[half:], units[half:]))
 
 
 def _together(summands: list[tuple[Expr, Expr]]) -> Expr:

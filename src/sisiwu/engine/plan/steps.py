@@ -36,6 +36,8 @@ class Step:
     notes: tuple[tuple[str, str], ...] = ()
     """Comments of single columns: item and clause."""
     recursive: bool = False
+    inline: bool = False
+    """Only a way of looking at its source: databases that would keep a copy are told not to."""
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,8 @@ class Track:
         name = f"{self.prefix}_{label}_rows"
         joins = (Join("cycles", "m", op("=", col("m.member"), col("f.subject"))),) if rolling else ()
         columns: tuple[tuple[str, Expr], ...] = (("cycle", col("m.cycle")),) if rolling else ()
-        self.steps.append(Step(name, "截至当日有效、尚在期内的事实", columns, table, "f", joins, where, star="f"))
+        comment = "截至当日有效、尚在期内的事实"
+        self.steps.append(Step(name, comment, columns, table, "f", joins, where, star="f", inline=True))
         return name
 
     # --- building

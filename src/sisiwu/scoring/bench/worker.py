@@ -98,10 +98,10 @@ def plan_of(what: str, *, snapshot: bool = True) -> Plan:
     """members: points alone; graded: with ranks and grades; branches; levels: with all above them."""
     organizations, members, period = schemes()
     if what in ("members", "graded"):
-        plan = build(members, period, trimmed=snapshot, packed=snapshot)
+        plan = build(members, period, trimmed=snapshot, packed=True)
         return _points(plan) if what == "members" else plan
     scheme = replace(organizations, roll_up=None) if what == "branches" else organizations
-    return build(scheme, period, trimmed=snapshot, packed=snapshot)
+    return build(scheme, period, trimmed=snapshot, packed=True)
 
 
 def _points(plan: Plan) -> Plan:
