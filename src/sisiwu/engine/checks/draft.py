@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +20,7 @@ from sisiwu.engine.scheme.model import (
     Scheme,
     Veto,
 )
+from sisiwu.engine.scheme.walking import walk
 from sisiwu.engine.source import Complaint
 from sisiwu.engine.values import Period
 
@@ -92,15 +92,3 @@ def error(id_: str, part: Part, message: str, hint: str) -> Complaint:
 def warning(id_: str, part: Part, message: str, hint: str) -> Complaint:
     """Something the author should look at again."""
     return Complaint(id_, part.place, message, hint, name_of(part), warning=True)
-
-
-def walk[T](value: object, wanted: type[T]) -> Iterator[T]:
-    """Every instance of a class inside a part of a scheme."""
-    if isinstance(value, wanted):
-        yield value
-    if isinstance(value, tuple):
-        for child in value:
-            yield from walk(child, wanted)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for field in dataclasses.fields(value):
-            yield from walk(getattr(value, field.name), wanted)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sisiwu.engine.checks.draft import walk
 from sisiwu.engine.scheme import forms
 from sisiwu.engine.scheme.fields import FULL_WIDTH
 from sisiwu.engine.scheme.forms import Metric, Pick, Where
 from sisiwu.engine.scheme.model import Rule
+from sisiwu.engine.scheme.walking import walk
 from sisiwu.engine.values import Share, centi, points_text
 from sisiwu.engine.words import numbers_of
 

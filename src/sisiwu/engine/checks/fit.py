@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sisiwu.engine.checks.draft import Draft, Part, error, walk
+from sisiwu.engine.checks.draft import Draft, Part, error
 from sisiwu.engine.scheme import forms
 from sisiwu.engine.scheme.forms import Metric, Modifiers, Pick
 from sisiwu.engine.scheme.model import Item, ResponsibilityList, Rule
+from sisiwu.engine.scheme.walking import walk
 from sisiwu.engine.source import Complaint
 
 ORGANIZATION_COLUMNS = ("kind", "region", "parent")

@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from sisiwu.engine.checks import bounds
 from sisiwu.engine.checks.bounds import Bounds
-from sisiwu.engine.checks.draft import Draft, Part, error, walk
+from sisiwu.engine.checks.draft import Draft, Part, error
 from sisiwu.engine.scheme import forms
 from sisiwu.engine.scheme.forms import Modifiers, Pick
 from sisiwu.engine.scheme.model import ResponsibilityList, Rule
+from sisiwu.engine.scheme.walking import walk
 from sisiwu.engine.source import Complaint
 from sisiwu.engine.values import points_text
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterator
-
 from sisiwu.engine.plan.expressions import TRUE, Expr, Num, col, op
 from sisiwu.engine.plan.windows import Times
 from sisiwu.engine.scheme import forms
-from sisiwu.engine.scheme.forms import Pick
 from sisiwu.engine.scheme.model import Condition, Scheme
+from sisiwu.engine.scheme.walking import picks, walk
 
 
 class Reach:
@@ -39,20 +36,3 @@ class Reach:
         if self.times.calendar.rolling:
             return op("<=", col("day"), last)
         return op("between", col("day"), Num(self.first), last)
-
-
-def walk[T](value: object, wanted: type[T]) -> Iterator[T]:
-    """Every instance of a class inside a scheme (its member scheme is a track of its own)."""
-    if isinstance(value, wanted):
-        yield value
-    if isinstance(value, tuple):
-        for child in value:
-            yield from walk(child, wanted)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for field in dataclasses.fields(value):
-            if field.name not in ("catalogue", "members", "place"):
-                yield from walk(getattr(value, field.name), wanted)
-
-
-def picks(scheme: Scheme) -> list[Pick]:
-    return list(walk(scheme, Pick))

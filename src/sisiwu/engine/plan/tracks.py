@@ -30,7 +30,7 @@ from sisiwu.engine.plan.measures import Ending, Measures
 from sisiwu.engine.plan.outcomes import Outcomes, gated_lists, item_score, list_score, total_score
 from sisiwu.engine.plan.packing import ROWS
 from sisiwu.engine.plan.picks import Picker
-from sisiwu.engine.plan.reach import Reach, picks, walk
+from sisiwu.engine.plan.reach import Reach
 from sisiwu.engine.plan.rules import Peers, RulePlanner, Worth
 from sisiwu.engine.plan.scope import Scope
 from sisiwu.engine.plan.steps import Join, Step
@@ -38,6 +38,7 @@ from sisiwu.engine.plan.who import applies
 from sisiwu.engine.plan.windows import Times
 from sisiwu.engine.scheme import forms
 from sisiwu.engine.scheme.model import Condition, Item, Rule, Scheme, Who
+from sisiwu.engine.scheme.walking import picks, walk
 
 
 class Track:

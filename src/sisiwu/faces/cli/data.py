@@ -10,8 +10,8 @@ import xlsxwriter
 
 from sisiwu.demo.year import grow
 from sisiwu.engine.catalogue import Catalogue
-from sisiwu.engine.plan.reach import picks
 from sisiwu.engine.scheme.folder import load_catalogue
+from sisiwu.engine.scheme.walking import picks
 from sisiwu.faces.cli.places import SAMPLE, opened
 from sisiwu.scoring.datafolder import DataError, open_folder
 from sisiwu.scoring.datafolder.growing import grow_folder

@@ -7,8 +7,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import duckdb
 
@@ -25,12 +23,13 @@ from sisiwu.scoring.datafolder.problems import Complaints, DataError
 from sisiwu.scoring.datafolder.rows import records
 from sisiwu.scoring.datafolder.subjects import Subjects
 from sisiwu.scoring.relations import COLUMNS, Row
+from sisiwu.scoring.runners.interface import Closing
 
 type Progress = Callable[[str], None]
 BATCH = 50_000
 
 
-class DataFolder:
+class DataFolder(Closing):
     """A checked folder; ``connection`` holds the relations and the names behind their numbers."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, work: Path, catalogue: Catalogue) -> None:
@@ -38,14 +37,6 @@ class DataFolder:
         self.catalogue = catalogue
         self.notes: list[str] = []
         self._work = work
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Gives everything back."""

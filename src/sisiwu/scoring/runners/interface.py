@@ -39,7 +39,7 @@ class Runner(Protocol):
 
 
 class Closing:
-    """Closes a runner at the end of its context."""
+    """Closes what was opened at the end of its context."""
 
     def close(self) -> None:
         raise NotImplementedError
