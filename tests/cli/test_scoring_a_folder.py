@@ -13,6 +13,7 @@ import pytest
 from tests.cli.commands import ROOT, SCHEME, run
 
 from sisiwu.foundation.clusters.postgres import postgres_cluster, programs
+from sisiwu.foundation.clusters.spark import spark_cluster
 
 pytestmark = pytest.mark.xdist_group("folder")
 
@@ -47,11 +48,20 @@ def test_a_sample_year_is_sound_and_scored_with_grades(year: Path, scored: list[
     assert {row[5] for row in scored[1:]} >= {"好", "较好"}
 
 
-@pytest.mark.parametrize("engine", ["sqlite", pytest.param("spark", marks=pytest.mark.spark)])
-def test_another_database_gives_the_identical_file(year: Path, scored: list[list[str]], engine: str) -> None:
-    out = year.parent / f"{engine}.csv"
+def test_sqlite_gives_the_identical_file(year: Path, scored: list[list[str]]) -> None:
+    out = year.parent / "sqlite.csv"
 
-    done = run("score", SCHEME, year, "--engine", engine, "--out", out)
+    done = run("score", SCHEME, year, "--engine", "sqlite", "--out", out)
+
+    assert done.returncode == 0, done.stderr
+    assert rows(out) == scored
+
+
+@pytest.mark.spark
+def test_a_cluster_of_a_master_and_two_workers_gives_the_identical_file(year: Path, scored: list[list[str]]) -> None:
+    out = year.parent / "spark.csv"
+    with spark_cluster(2, memory="2g") as master:
+        done = run("score", SCHEME, year, "--engine", "spark", "--address", master, "--out", out)
 
     assert done.returncode == 0, done.stderr
     assert rows(out) == scored

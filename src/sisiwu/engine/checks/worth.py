@@ -11,7 +11,7 @@ from sisiwu.engine.checks.bounds import Bounds
 from sisiwu.engine.checks.draft import Draft, Part, error
 from sisiwu.engine.scheme import forms
 from sisiwu.engine.scheme.forms import Modifiers, Pick
-from sisiwu.engine.scheme.model import ResponsibilityList, Rule
+from sisiwu.engine.scheme.model import Item, ResponsibilityList, Rule
 from sisiwu.engine.scheme.walking import walk
 from sisiwu.engine.source import Complaint
 from sisiwu.engine.values import points_text
@@ -21,7 +21,8 @@ def check(draft: Draft) -> Iterator[Complaint]:
     """C401 to C404 bounds of a rule, an item, a list, the scheme that are never reached; C405 worth nothing;
 
     C406 a range, C407 a table with one entry twice, C408 a count below one, C409 weights that are no
-    whole, C410 a list's weight, C411 a list that is never open, C412 a rank's end on the wrong side.
+    whole, C410 a list's weight, C411 a list that is never open, C412 a rank's end on the wrong side,
+    C413 an item that begins with its full marks and only gains.
     """
     scheme = draft.scheme
     kind = scheme.calendars[0].kind
@@ -29,6 +30,7 @@ def check(draft: Draft) -> Iterator[Complaint]:
         yield from _rule(rule, kind)
     for item in scheme.items():
         words = (f"条目“{item.title}”", "加起来")
+        yield from _always_full(item, kind)
         yield from _unreached("C402", item, bounds.of_item_open(item, kind), (item.lowest, item.highest), words)
     for list_ in scheme.lists:
         yield from _list(draft, list_, kind)
@@ -74,6 +76,17 @@ def _unreached(
     if lowest is not None and highest is not None and lowest > highest:
         message = f"{what}的下限 {points_text(lowest)} 分高于上限 {points_text(highest)} 分"
         yield error(id_, part, message, "让 floor 小于 cap（或 full）")
+
+
+def _always_full(item: Item, kind: str) -> Iterator[Complaint]:
+    """Marks given before anything is earned, and nothing that takes them away: nobody can differ."""
+    if not item.full or item.highest != item.full or not item.rules:
+        return
+    can = [(bounds.of_form(rule.form, kind), bounds.gives_zero(rule.form)) for rule in item.rules]
+    gains = any(one.highest is None or one.highest > 0 for one, _ in can)
+    if gains and all(one.lowest is not None and one.lowest >= 0 and not zero for one, zero in can):
+        message = f"条目“{item.title}”先给满分 {points_text(item.full)} 分，规则又只加不扣，永远是满分"
+        yield error("C413", item, message, "从零分往上得的加上 earned: yes；要扣分的把分值写成负数")
 
 
 def _list(draft: Draft, list_: ResponsibilityList, kind: str) -> Iterator[Complaint]:

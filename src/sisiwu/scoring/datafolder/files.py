@@ -71,7 +71,7 @@ class TextFiles:
             self.notes.append(f"{path.name} 里没有用到的列：{'、'.join(table.unknown)}")
         if table.rows == 0 and sheet.name == "organizations":
             self.complaints.add(Problem(path.name, 0, "", "", "只有表头，没有一个党组织", "至少填一行"))
-        elif table.rows == 0:
+        elif table.rows == 0 and sheet.required:
             self.notes.append(f"{path.name} 只有表头，没有数据")
         return place, table
 
