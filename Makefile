@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format golden bench mutants shots
+.PHONY: help demo test lint format golden bench mutants more shots
 
 help: ## list the words
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -25,6 +25,9 @@ bench: ## ratios against a baseline measured in the same run
 shots: ## the pictures of the documentation
 	./sisiwu demo --top 1 >/dev/null
 	chromium --headless --no-sandbox --hide-scrollbars --window-size=1180,1560 --screenshot=docs/pictures/demo.png "file://$(CURDIR)/demo/结果.html"
+
+more: ## thousands of other random schemes on every database
+	SISIWU_EXAMPLES=5000 PYTHONPATH=src .venv/bin/python -m pytest tests/backends -k "sqlite or duckdb or postgres or snapshot or live"
 
 mutants: ## faults planted in the compiler, and how many the tests catch
 	.venv/bin/python tests/mutation/mutate.py

@@ -17,15 +17,17 @@ from sisiwu.scoring.relations import relations, snapshot
 from sisiwu.scoring.runners import Runner, open_runner
 
 CI = os.environ.get("CI") == "true"
+MORE = int(os.environ.get("SISIWU_EXAMPLES", "0"))
+"""``make more``: so many other examples of every test, new ones every time."""
 
 
 def many(ci: int, here: int) -> settings:
-    """So many examples, the same ones every day."""
+    """So many examples, the same ones every day unless more are asked for."""
     return settings(
-        max_examples=ci if CI else here,
+        max_examples=MORE or (ci if CI else here),
         deadline=None,
         database=None,
-        derandomize=True,
+        derandomize=not MORE,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pytest
 from tests.cli.commands import run
 
 
@@ -39,6 +40,19 @@ def test_templates_go_into_a_new_folder_only(tmp_path: Path) -> None:
     )
     assert again.returncode == 1
     assert "已有内容" in again.stderr
+
+
+@pytest.mark.slow
+def test_ten_million_facts_are_checked_and_one_mistake_among_them_is_found(tmp_path: Path) -> None:
+    place = tmp_path / "data"
+    assert run("data", "generate", place, "--facts", "10000000").returncode == 0
+    (place / "事实-补.csv").write_text("类型,主体,日期\n党棵,ORG0000100,2018-01-01\n", encoding="utf-8")
+
+    done = run("data", "check", place)
+
+    assert done.returncode == 1
+    assert "事实-补.csv 第 2 行“类型”列“党棵”" in done.stderr
+    assert "共 1 处需要修改" in done.stderr
 
 
 def test_a_sample_of_any_size_is_sound_and_the_same_for_the_same_seed(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def load(path: Path, period_kind: str = "") -> Scheme:
 
     Raises SchemeError with every complaint, FileNotFoundError never: a missing file is a complaint.
     """
-    folder = path if path.is_dir() else path.parent
+    folder = path.parent if path.is_file() else path
     main = path if path.is_file() else folder / "scheme.yaml"
     node = _tree(main)
     complaints: list[Complaint] = []

@@ -146,7 +146,7 @@ def _next(console: Console, out: Path, name: str) -> None:
     console.print("接着可试：")
     for line in (
         f"./sisiwu explain schemes/2018/organizations {out / '数据'} {name} --item 党课",
-        f"./sisiwu advise schemes/2018/organizations {out / '数据'} {name}",
+        f"./sisiwu advise schemes/2018/organizations {out / '数据'} {name} --as-of 2018-09-30",
         f"./sisiwu replay schemes/2018/organizations schemes/2019/organizations {out / '数据'}",
         "./sisiwu scheme show schemes/2018/organizations",
         "./sisiwu scheme new 我的办法，照 docs/users/writing-a-scheme.md 写自己的办法",
