@@ -28,3 +28,8 @@ def walk[T](value: object, wanted: type[T]) -> Iterator[T]:
 def picks(scheme: Scheme) -> list[Pick]:
     """Everything that a scheme looks at."""
     return list(walk(scheme, Pick))
+
+
+def picks_of(part: object) -> list[Pick]:
+    """Everything that a part of a scheme looks at."""
+    return list(walk(part, Pick))

@@ -40,11 +40,14 @@ class Shelf(click.Group):
 @click.group(
     cls=Shelf,
     shelf={
-        "demo": ("demonstration:demo", "示例年度：计分、排名、定级，生成工作簿和网页"),
+        "demo": ("site:demo", "演示网站：示例组织、虚构人员、一年的工作"),
+        "serve": ("site:serve", "提供网站（正式使用）"),
+        "sample": ("sample:sample", "命令行示例年度：计分、排名、定级，生成工作簿和网页"),
         "score": ("scoring:score", "按办法给一个数据文件夹计分定级，可输出工作簿等"),
         "explain": ("explanation:explain_command", "一个党组织或一名党员的得分，逐条讲清"),
         "advise": ("advice:advise", "离上一个等级还差什么，先做哪几件最省力"),
         "replay": ("replaying:replay", "同一批事实用两份办法各算一遍，谁升谁降"),
+        "manage": ("site:manage", "网站的管理命令（建账号、改密码、迁移）"),
         "bench": ("bench:bench", "计算速度，与裸的分组求和等作对比"),
     },
 )

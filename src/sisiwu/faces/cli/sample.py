@@ -1,4 +1,4 @@
-"""``demo``: the sample year of the source's own system, scored, shown, explained, written down."""
+"""``sample``: the sample year of the source's own system, scored, shown, explained, written down."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ WIDTH_MIN = 116
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    default=Path("demo"),
+    default=Path("sample"),
     show_default=True,
     help="工作簿、网页和数据放在哪里。",
 )
-def demo(engine: str, top: int, told: str, out: Path) -> None:
+def sample(engine: str, top: int, told: str, out: Path) -> None:
     """用示例办法给示例年度（79 个基层单位和 21 个市州）计分定级。"""
     console = Console(width=max(Console().width, WIDTH_MIN))
     scheme = load(SAMPLE)

@@ -1,0 +1,1 @@
+"""What every kind of activity shares: states, submitting, mending, drafts while typing."""

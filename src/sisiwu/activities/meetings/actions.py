@@ -1,0 +1,92 @@
+"""Entering a meeting, once; mending one that was returned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+
+from sisiwu.activities.meetings.facts import facts_of
+from sisiwu.activities.meetings.models import Attendance, Kind, Meeting
+from sisiwu.foundation.accounts.models import User
+from sisiwu.foundation.accounts.policies import demand
+from sisiwu.foundation.accounts.roles import Verb
+from sisiwu.foundation.inbox.actions import settle
+from sisiwu.ledger import actions as ledger
+from sisiwu.ledger.models import Entry
+from sisiwu.ledger.queries import last_entry
+from sisiwu.register.members.queries import on_roll
+from sisiwu.register.positions.models import Position
+from sisiwu.register.positions.queries import holders
+
+
+@transaction.atomic
+def enter(
+    meeting: Meeting,
+    presences: Mapping[int, str],
+    *,
+    by: User | None,
+    key: UUID,
+    is_late: bool = False,
+    late_because: str = "",
+    version: int | None = None,
+) -> Entry:
+    """Save a meeting with its attendance (member id -> presence) and submit it to the ledger.
+
+    Sent twice with the same key it is entered once. Raises ValidationError (somebody who was not on
+    the roll, a submission that waits or was accepted, an older version) and PermissionDenied.
+    """
+    if by is not None:
+        demand(by, Verb.ENTER, meeting.organization.path)
+    sent = Entry.objects.filter(key=key).first()
+    if sent:
+        return sent
+    if meeting.pk:
+        _free_to_mend(meeting, version)
+        meeting.version += 1
+    else:
+        meeting.created_by = by
+    roll = set(on_roll(meeting.organization, meeting.on).values_list("pk", flat=True))
+    if strangers := set(presences) - roll:
+        raise ValidationError(f"有 {len(strangers)} 人当天不在本支部名册上，请刷新名单。")
+    meeting.full_clean()
+    meeting.save()
+    meeting.attendances.all().delete()
+    Attendance.objects.bulk_create(
+        [Attendance(meeting=meeting, member_id=pk, presence=presence) for pk, presence in presences.items()]
+    )
+    if not meeting.organization.place and meeting.place:
+        type(meeting.organization).objects.filter(pk=meeting.organization_id).update(place=meeting.place)
+    settle(f"returned:{meeting.source}")
+    return ledger.record(
+        key=key,
+        source=meeting.source,
+        title=f"{meeting.get_kind_display()}：{meeting.title}",
+        url=reverse("meetings:detail", args=[meeting.pk]),
+        organization=meeting.organization,
+        on=meeting.on,
+        facts=facts_of(meeting, by_secretary=_by_secretary(meeting)),
+        by=by,
+        is_late=is_late,
+        late_because=late_because,
+    )
+
+
+def _by_secretary(meeting: Meeting) -> bool:
+    if meeting.kind != Kind.PARTY_LECTURE or meeting.lecturer_id is None:
+        return False
+    posts = holders(meeting.organization, meeting.on)
+    return posts.filter(position=Position.SECRETARY, member=meeting.lecturer_id).exists()
+
+
+def _free_to_mend(meeting: Meeting, version: int | None) -> None:
+    last = last_entry(meeting.source)
+    decision = getattr(last, "decision", None)
+    if last and (decision is None or decision.accepted):
+        raise ValidationError("这次录入正在核实或已核实，不能再改；有误请联系核实人退回或冲正。")
+    stored = Meeting.objects.values_list("version", flat=True).get(pk=meeting.pk)
+    if version is not None and version != stored:
+        raise ValidationError("别的同志刚刚改过这条记录。您填的内容还在下面，请对照最新记录后再提交。")

@@ -1,0 +1,63 @@
+"""Meetings and who was there."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from sisiwu.activities.entries.models import Activity
+from sisiwu.register.members.models import Member
+
+
+class Kind(models.TextChoices):
+    """Kinds of meeting; the values are kinds of fact (schemes/facts.yaml)."""
+
+    PARTY_DAY = "meeting.party_day", "主题党日"
+    BRANCH_COMMITTEE = "meeting.branch_committee", "支委会"
+    MEMBER_ASSEMBLY = "meeting.member_assembly", "党员大会"
+    GROUP_MEETING = "meeting.group_meeting", "党小组会"
+    PARTY_LECTURE = "meeting.party_lecture", "党课"
+    ORGANIZATION_LIFE = "meeting.organization_life", "组织生活会"
+    DEMOCRATIC_APPRAISAL = "meeting.democratic_appraisal", "民主评议党员"
+    THEORY_STUDY = "meeting.theory_study", "理论学习"
+    HEART_TALK = "meeting.heart_talk", "谈心谈话"
+
+
+class Presence(models.TextChoices):
+    """Whether a member was there; an absence with leave costs nobody anything."""
+
+    PRESENT = "present", "到会"
+    LATE = "late", "迟到"
+    DUTY = "duty", "因公请假"
+    SICK = "sick", "因病请假"
+    PRIVATE = "private", "因事请假"
+    ABSENT = "absent", "无故缺席"
+
+
+class Meeting(Activity):
+    """One meeting of one organization."""
+
+    kind = models.CharField("类别", max_length=40, choices=Kind)
+    host = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="主持人")
+    lecturer = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="讲课人")
+    minutes = models.TextField("议题与决议", blank=True)
+    members = models.ManyToManyField(Member, through="Attendance", related_name="meetings")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "会议"
+        ordering = ["-on", "-id"]
+        indexes = [models.Index(fields=["organization", "-on"], name="meeting_organization")]
+
+
+class Attendance(models.Model):
+    """Whether one member was at one meeting, and why not."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="attendances")
+    presence = models.CharField("到会情况", max_length=10, choices=Presence, default=Presence.PRESENT)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "出勤"
+        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="attend_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member} {self.get_presence_display()}"

@@ -1,0 +1,14 @@
+"""Tests: cheap hashing, the demo's sign-in, a database in memory unless ``SISIWU_DATABASE`` says otherwise."""
+
+import os
+
+from sisiwu.faces.settings.base import *  # noqa: F403
+from sisiwu.faces.settings.base import DATABASES
+
+SISIWU_DEMO = True
+SECRET_KEY = "tests only"  # noqa: S105
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_USE_FINDERS = True
+if not os.environ.get("SISIWU_DATABASE"):
+    DATABASES["default"]["NAME"] = ":memory:"
+    DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE"}

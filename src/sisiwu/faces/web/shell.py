@@ -1,0 +1,49 @@
+"""What every page shows around its content."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from sisiwu.foundation.accounts.models import User
+from sisiwu.foundation.accounts.policies import grants, may, roles
+from sisiwu.foundation.accounts.roles import Role, Verb
+from sisiwu.foundation.inbox.queries import waiting
+
+NAV = [
+    ("首页", "/", None), ("组织", "/organizations/", Verb.VIEW), ("党员", "/members/", Verb.MEMBERS),
+    ("活动", "/meetings/", Verb.VIEW), ("核实", "/verify/", Verb.VERIFY), ("考核", "/scores/", Verb.SCORES),
+    ("日志", "/log/", Verb.AUDIT),
+]  # fmt: skip
+
+
+class _Shell:
+    """Read when a template asks, so that a fragment costs no question."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @property
+    def nav(self) -> list[tuple[str, str, bool]]:
+        user, path = self.request.user, self.request.path
+        shown = [(word, address) for word, address, verb in NAV if verb is None or may(user, verb)]
+        return [(word, address, path == address or (address != "/" and path.startswith(address))) for word, address in shown]
+
+    @property
+    def waiting(self) -> int:
+        return waiting(self.request.user).count() if roles(self.request.user) else 0
+
+    @property
+    def cast(self) -> list[tuple[User, str]]:
+        """Who can be signed in as with one click: in the demonstration only."""
+        if not settings.SISIWU_DEMO:
+            return []
+        users = User.objects.filter(grants__source="cast").distinct().order_by("pk")
+        return [(user, "、".join(dict.fromkeys(Role(g.role).label for g in grants(user)))) for user in users]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor."""
+    return {"shell": _Shell(request)} if hasattr(request, "user") else {}

@@ -1,0 +1,28 @@
+"""All addresses of the site."""
+
+from django.urls import include, path
+
+from sisiwu.faces.web import scores, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("about/", views.about, name="about"),
+    path("log/", views.log, name="log"),
+    path("me/looks/", views.who_looked, name="looks"),
+    path("me/type/", views.type_size, name="type"),
+    path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
+    path("organizations/", include("sisiwu.register.organizations.urls")),
+    path("organizations/<int:pk>/", views.organization, name="organization"),
+    path("members/", include("sisiwu.register.members.urls")),
+    path("members/<int:pk>/", views.member, name="member"),
+    path("meetings/", include("sisiwu.activities.meetings.urls")),
+    path("", include("sisiwu.ledger.urls")),
+    path("scores/", scores.table, name="scores"),
+    path("scores/organizations/<int:pk>/", scores.organization, name="why_organization"),
+    path("scores/members/<int:pk>/", scores.member, name="why_member"),
+    path("accounts/", include("allauth.urls")),
+]
+handler403 = "sisiwu.faces.web.failures.not_allowed"
+handler404 = "sisiwu.faces.web.failures.not_there"
+handler500 = "sisiwu.faces.web.failures.broken"

@@ -1,0 +1,166 @@
+"""Pages that bring rooms together: home, search, one organization, one member, the log."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from sisiwu.activities.meetings import queries as meetings
+from sisiwu.foundation.accounts.models import User
+from sisiwu.foundation.accounts.policies import may, roles, scope, within
+from sisiwu.foundation.accounts.roles import Role, Verb
+from sisiwu.foundation.audit.actions import note
+from sisiwu.foundation.audit.models import LogEntry
+from sisiwu.foundation.inbox.queries import waiting
+from sisiwu.foundation.ui.requests import Request
+from sisiwu.ledger.queries import entries
+from sisiwu.register.members import queries as members
+from sisiwu.register.members.models import Member
+from sisiwu.register.organizations import queries as organizations
+from sisiwu.register.positions.queries import falling_due, holders
+
+FOUND_MAX = 20
+DEMO_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@login_required
+def home(request: Request) -> HttpResponse:
+    """What waits for me; what I can do; what changed."""
+    user = request.user
+    own = organizations.visible(user, Verb.ENTER).filter(dissolved_on__isnull=True)[:2]
+    changed = entries(user).select_related("organization", "decision").order_by("-id")[:8] if may(user, Verb.VIEW) else []
+    person = Member.objects.filter(user=user).select_related("branch").first()
+    context = {
+        "title": "首页",
+        "waiting": waiting(user)[:10],
+        "terms": falling_due(user, timezone.localdate())[:8],
+        "changed": changed,
+        "may_enter": bool(own),
+        "branch": own[0] if len(own) == 1 else None,
+        "person": person,
+        "looks": _looks(person) if person else 0,
+        "roles": [Role(one).label for one in sorted(roles(user))],
+        "leads": Role.LEADER in roles(user),
+    }
+    return render(request, "web/home.html", context)
+
+
+def _looks(person: Member) -> int:
+    return LogEntry.objects.filter(person=person.pk, act="member.look").exclude(by=person.user_id).count()
+
+
+@login_required
+def search(request: Request) -> HttpResponse:
+    """One box over organizations, members and activities; within what the user may see."""
+    text = request.GET.get("q", "").strip()
+    found: dict[str, object] = {}
+    if text:
+        found = {
+            "organizations": organizations.searched(organizations.visible(request.user, Verb.VIEW), text)[:FOUND_MAX],
+            "members": members.searched(members.visible(request.user), text).select_related("branch")[:FOUND_MAX],
+            "meetings": meetings.visible(request.user).filter(title__contains=text)[:FOUND_MAX],
+        }
+    return render(request, "web/search.html", {"title": f"搜索：{text}" if text else "搜索", "q": text, **found})
+
+
+@login_required
+def organization(request: Request, pk: int) -> HttpResponse:
+    """One organization as of a day: who leads it, what it did, how it came to be."""
+    one = get_object_or_404(organizations.visible(request.user, Verb.VIEW), pk=pk)
+    day = _day(request)
+    context = {
+        "title": one.name,
+        "one": one,
+        "day": day,
+        "version": organizations.as_of(one, day),
+        "above": organizations.ancestors(one),
+        "children": one.children.order_by("dissolved_on", "path")[:100],
+        "holders": holders(one, day),
+        "terms": one.terms.order_by("-number")[:1],
+        "roll": members.on_roll(one, day).count(),
+        "versions": one.versions.select_related("parent").order_by("-since"),
+        "entries": one.entries.select_related("decision").order_by("-occurred_on", "-id")[:10],
+        "may_register": may(request.user, Verb.REGISTER, one.path),
+        "may_score": may(request.user, Verb.SCORES, one.path),
+        "may_enter": may(request.user, Verb.ENTER, one.path) and not one.dissolved_on,
+    }
+    return render(request, "web/organization.html", context)
+
+
+@login_required
+def member(request: Request, pk: int) -> HttpResponse:
+    """One member's record; every look of somebody else is noted, and shown to the member."""
+    one = get_object_or_404(members.visible(request.user).select_related("branch"), pk=pk)
+    if one.user_id != request.user.pk:
+        note("member.look", request.user, one, path=one.branch.path, person=one.pk)
+    attended = one.attendances.select_related("meeting").order_by("-meeting__on")
+    context = {
+        "title": one.name,
+        "one": one,
+        "holdings": one.holdings.select_related("organization").order_by("-since"),
+        "memberships": one.memberships.select_related("branch").order_by("-since"),
+        "attended": attended[:12],
+        "is_self": one.user_id == request.user.pk,
+    }
+    return render(request, "web/member.html", context)
+
+
+@login_required
+def who_looked(request: Request) -> HttpResponse:
+    """谁看过我: every look at my record by somebody else."""
+    person = get_object_or_404(Member, user=request.user)
+    rows = LogEntry.objects.filter(person=person.pk).exclude(by=request.user).select_related("by").order_by("-at")
+    page = Paginator(rows, 30).get_page(request.GET.get("page"))
+    return render(request, "web/log.html", {"title": "谁看过我", "page": page, "mine": True})
+
+
+@login_required
+def log(request: Request) -> HttpResponse:
+    """操作日志, for those who audit."""
+    if not may(request.user, Verb.AUDIT):
+        raise PermissionDenied
+    rows = LogEntry.objects.filter(within("path", scope(request.user, Verb.AUDIT))).select_related("by").order_by("-at")
+    text = request.GET.get("q", "").strip()
+    if text:
+        rows = rows.filter(subject__contains=text) | rows.filter(by__name=text)
+    page = Paginator(rows, 30).get_page(request.GET.get("page"))
+    return render(request, "web/log.html", {"title": "操作日志", "page": page, "q": text})
+
+
+@login_required
+@require_POST
+def type_size(request: Request) -> HttpResponse:
+    """大字版 on and off, remembered."""
+    User.objects.filter(pk=request.user.pk).update(large_type=not request.user.large_type)
+    return redirect("/")
+
+
+@require_POST
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """One click in the demonstration; nowhere else."""
+    if not settings.SISIWU_DEMO:
+        raise Http404
+    user = get_object_or_404(User, username=request.POST.get("username", ""))
+    login(request, user, backend=DEMO_BACKEND)
+    return redirect("/")
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """What this is, whose it is, and where to complain (R14)."""
+    return render(request, "web/about.html", {"title": "关于与意见建议"})
+
+
+def _day(request: HttpRequest) -> date:
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return timezone.localdate()

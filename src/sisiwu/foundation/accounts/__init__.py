@@ -1,0 +1,1 @@
+"""Who may sign in, in which role, over which part of the tree of organizations."""

@@ -1,0 +1,32 @@
+"""Writing down who did what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from sisiwu.foundation.accounts.models import User
+from sisiwu.foundation.audit.models import LogEntry
+
+_address: ContextVar[str | None] = ContextVar("address", default=None)
+
+
+@contextmanager
+def coming_from(address: str | None) -> Iterator[None]:
+    """Acts inside are noted as coming from this address."""
+    token = _address.set(address)
+    try:
+        yield
+    finally:
+        _address.reset(token)
+
+
+def note(
+    act: str, by: User | None, subject: object = "", *, path: str = "", person: int | None = None, **detail: Any
+) -> None:
+    """One line of the log, in the transaction of the act."""
+    LogEntry.objects.create(
+        act=act, by=by, subject=str(subject)[:200], path=path, person=person, detail=detail, address=_address.get()
+    )

@@ -1,0 +1,1 @@
+"""待办与提醒: what waits for whom, by when."""

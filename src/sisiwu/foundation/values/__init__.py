@@ -1,0 +1,1 @@
+"""Values without tables: names in Chinese, dates as people write them, tables that only grow."""

@@ -1,0 +1,37 @@
+"""Dates as people write them in a form."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+HINT = "请写成 2026-11-26、11.26、1126、今天或昨天"
+WORDS = {"今天": 0, "昨天": 1, "前天": 2}
+
+
+def read_date(text: str, today: date) -> date:
+    """The day that is meant; a day without a year is the latest one that is not in the future.
+
+    Raises ValueError with a sentence in Chinese.
+    """
+    text = text.strip().translate(str.maketrans("０１２３４５６７８９／．－", "0123456789/.-"))
+    if text in WORDS:
+        return today - timedelta(days=WORDS[text])
+    numbers = [int(part) for part in re.findall(r"\d+", text)]
+    if len(numbers) == 1 and (digits := re.sub(r"\D", "", text)):
+        if len(digits) == 8:
+            numbers = [int(digits[:4]), int(digits[4:6]), int(digits[6:])]
+        elif len(digits) in (3, 4):
+            numbers = [int(digits[:-2]), int(digits[-2:])]
+    if len(numbers) == 2:
+        try:
+            this_year = date(today.year, *numbers)
+        except ValueError:
+            raise ValueError(f"没有“{text}”这一天。{HINT}") from None
+        return this_year if this_year <= today else date(today.year - 1, *numbers)
+    if len(numbers) != 3:
+        raise ValueError(f"“{text}”看不出是哪一天。{HINT}")
+    try:
+        return date(*numbers)
+    except ValueError:
+        raise ValueError(f"没有“{text}”这一天。{HINT}") from None

@@ -1,0 +1,91 @@
+"""Reading the ledger: what waits, what counts, where a fact came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils import timezone
+
+from sisiwu.engine import records
+from sisiwu.engine.values import FOREVER, day_number
+from sisiwu.foundation.accounts.policies import Anyone, scope, within
+from sisiwu.foundation.accounts.roles import Verb
+from sisiwu.ledger.dictionary import kind_of
+from sisiwu.ledger.models import Decision, Entry, Fact, Reversal
+from sisiwu.register.members.models import Membership
+
+
+def entries(user: Anyone, verb: str = Verb.VIEW) -> QuerySet[Entry]:
+    """The entries of the organizations where a user may do something."""
+    return Entry.objects.filter(within("path", scope(user, verb)))
+
+
+def pending(user: Anyone) -> QuerySet[Entry]:
+    """What waits for a verifier, the oldest first; one's own entries are for others."""
+    rows = entries(user, Verb.VERIFY).filter(awaits=True, decision__isnull=True)
+    return rows.exclude(entered_by=user.pk).select_related("organization", "entered_by").order_by("id")
+
+
+def last_entry(source: str) -> Entry | None:
+    """The newest submission of an activity."""
+    return Entry.objects.filter(source=source).select_related("decision").order_by("-id").first()
+
+
+def counted(first: date, last: date, *, branch: int | None = None) -> Iterator[records.Fact]:
+    """Facts of a period that were accepted or need no verification, as the engine reads them.
+
+    A fact is known from the day it was accepted (or entered), and until it was reversed. With
+    ``branch``: of that organization and its members.
+    """
+    rows = Fact.objects.filter(occurred_on__gte=first, occurred_on__lte=last).filter(
+        Q(entry__awaits=False) | Q(entry__decision__accepted=True)
+    )
+    if branch is not None:
+        people = Membership.objects.filter(branch=branch, until__isnull=True).values("member")
+        rows = rows.filter(Q(organization=branch) | Q(member__in=people))
+    columns = (
+        "pk", "kind", "level", "organization_id", "member_id", "occurred_on", "quantity_centi", "base_centi", "matter",
+        "due_on", "marks", "sharers", "recorded_at", "entry__decision__at", "reversal__on", "entry__title",
+    )  # fmt: skip
+    for row in rows.order_by("pk").values_list(*columns).iterator():
+        kind = kind_of(row[1])
+        known = timezone.localdate(row[13] or row[12])
+        yield records.Fact(
+            number=row[0],
+            id=f"F{row[0]}",
+            kind=row[1],
+            subject=row[3] or row[4],
+            day=day_number(row[5]),
+            level=row[2],
+            quantity=row[6],
+            base=row[7],
+            matter=row[8],
+            due=day_number(row[9]) if row[9] else None,
+            marks=frozenset(code for place, (code, _) in enumerate(kind.marks) if row[10] >> place & 1),
+            sharers=row[11],
+            recorded=day_number(known),
+            voided=day_number(row[14]) if row[14] else FOREVER,
+            note=row[15],
+        )
+
+
+def is_personal(fact: records.Fact) -> bool:
+    """Whether a fact is a member's."""
+    return kind_of(fact.kind).subject == "member"
+
+
+def state() -> str:
+    """Changes whenever anything in the ledger does."""
+    tables = (Entry, Decision, Reversal)
+    return "-".join(str(table.objects.aggregate(last=Max("pk"))["last"] or 0) for table in tables)
+
+
+def fact_counts(entries: Iterable[int]) -> dict[int, list[tuple[str, int]]]:
+    """For each entry: titles of its kinds of fact and how many there are, in one question."""
+    rows = Fact.objects.filter(entry__in=list(entries)).values_list("entry", "kind").annotate(n=Count("pk")).order_by("kind")
+    found: dict[int, list[tuple[str, int]]] = {}
+    for entry, kind, number in rows:
+        found.setdefault(entry, []).append((kind_of(kind).title, number))
+    return found

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from sisiwu.ledger import views
+
+app_name = "ledger"
+urlpatterns = [
+    path("verify/", views.queue, name="queue"),
+    path("ledger/<int:pk>/", views.entry, name="entry"),
+    path("ledger/fact/<int:pk>/reverse/", views.reverse, name="reverse"),
+]

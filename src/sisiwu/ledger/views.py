@@ -1,0 +1,96 @@
+"""The ledger's pages: the queue of those who verify, and one entry with its facts."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from sisiwu.foundation.accounts.policies import may
+from sisiwu.foundation.accounts.roles import Verb
+from sisiwu.foundation.ui.requests import Request
+from sisiwu.ledger import actions, queries
+from sisiwu.ledger.dictionary import kind_of
+from sisiwu.ledger.feeds import feeds
+from sisiwu.ledger.models import Fact
+
+REASONS = ("日期与会议记录不符", "到会人员与名册不符", "主题写得太简单，请补一句内容", "与另一条重复")
+"""Reasons for returning, one tap each."""
+PER_PAGE = 20
+
+
+@login_required
+def queue(request: Request) -> HttpResponse:
+    """What waits for verification; one or many at a time."""
+    if not may(request.user, Verb.VERIFY):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _decided(request)
+    rows = queries.pending(request.user)
+    if text := request.GET.get("q", "").strip():
+        rows = rows.filter(organization__name__contains=text) | rows.filter(title__contains=text)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    counts = queries.fact_counts([entry.pk for entry in page.object_list])
+    waiting = [(entry, counts.get(entry.pk, [])) for entry in page.object_list]
+    context = {"title": "核实", "page": page, "waiting": waiting, "reasons": REASONS, "q": text}
+    return render(request, "ledger/queue.html", context)
+
+
+def _decided(request: Request) -> HttpResponse:
+    accepted = request.POST.get("do") != "return"
+    reason = request.POST.get("reason", "") or request.POST.get("common", "")
+    chosen = [int(pk) for pk in request.POST.getlist("entry") if pk.isdigit()]
+    done, refused = 0, []
+    for entry in queries.entries(request.user, Verb.VERIFY).filter(pk__in=chosen).select_related("organization"):
+        try:
+            actions.decide(entry, accepted=accepted, reason=reason, by=request.user)
+        except (ValidationError, PermissionDenied) as error:
+            refused.append(f"{entry.organization} {entry}：{'；'.join(getattr(error, 'messages', [str(error)]))}")
+        else:
+            done += 1
+    if not chosen:
+        messages.warning(request, "还没有选中任何一条。")
+    if done:
+        messages.success(request, f"{'已核实' if accepted else '已退回'} {done} 条。")
+    for words in refused:
+        messages.error(request, f"没有处理：{words}")
+    return redirect("ledger:queue")
+
+
+@login_required
+def entry(request: Request, pk: int) -> HttpResponse:
+    """One entry: its facts, where they count, what was decided."""
+    one = get_object_or_404(queries.entries(request.user), pk=pk)
+    facts = one.facts.select_related("organization", "member", "reversal").order_by("pk")
+    if not may(request.user, Verb.MEMBERS, one.path):
+        facts = facts.filter(member__isnull=True) | facts.filter(member__user=request.user)
+    page = Paginator(facts, 50).get_page(request.GET.get("page"))
+    context = {
+        "title": f"台账：{one.title}",
+        "entry": one,
+        "page": page,
+        "facts": [(fact, kind_of(fact.kind)) for fact in page.object_list],
+        "feeds": feeds(one.facts.order_by("kind").values_list("kind", flat=True).distinct()),
+        "may_reverse": may(request.user, Verb.VERIFY, one.path),
+    }
+    return render(request, "ledger/entry.html", context)
+
+
+@login_required
+def reverse(request: Request, pk: int) -> HttpResponse:
+    """Take back one fact, with the reason."""
+    rows = Fact.objects.filter(entry__in=queries.entries(request.user, Verb.VERIFY))
+    fact = get_object_or_404(rows.select_related("entry"), pk=pk)
+    if request.method == "POST":
+        try:
+            actions.reverse(fact, why=request.POST.get("why", ""), by=request.user)
+        except ValidationError as error:
+            messages.error(request, "；".join(error.messages))
+            return render(request, "ledger/reverse.html", {"title": "冲正", "fact": fact}, status=422)
+        messages.success(request, "已冲正；原来的事实留在台账里，从今天起不再计算。")
+        return redirect("ledger:entry", fact.entry_id)
+    return render(request, "ledger/reverse.html", {"title": "冲正一条事实", "fact": fact, "kind": kind_of(fact.kind)})
+

@@ -1,0 +1,1 @@
+"""名册: who, as of any day."""

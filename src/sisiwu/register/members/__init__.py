@@ -1,0 +1,1 @@
+"""党员: members of branches, and officers who are none."""

@@ -1,0 +1,44 @@
+"""Questions about members."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from sisiwu.foundation.accounts.models import User
+from sisiwu.foundation.accounts.policies import Anyone, may, scope, within
+from sisiwu.foundation.accounts.roles import Verb
+from sisiwu.register.members.models import Member
+from sisiwu.register.organizations.models import Organization
+
+
+def visible(user: Anyone) -> QuerySet[Member]:
+    """The members whose record a user may open: of their part of the tree, or only oneself."""
+    mine = Q(user=user) if isinstance(user, User) else Q(pk__in=[])
+    paths = scope(user, Verb.MEMBERS)
+    if "" in paths:
+        return Member.objects.all()
+    branches = Organization.objects.filter(within("path", paths)).values("pk")
+    return Member.objects.filter(Q(branch__in=branches) | mine) if paths else Member.objects.filter(mine)
+
+
+def may_open(user: Anyone, one: Member) -> bool:
+    """Whether the user may see this member's record."""
+    return one.user_id == getattr(user, "pk", 0) or may(user, Verb.MEMBERS, one.branch.path)
+
+
+def on_roll(branch: Organization, day: date) -> QuerySet[Member]:
+    """Who belonged to a branch on a day, by 姓氏笔画."""
+    lasting = Q(memberships__until__isnull=True) | Q(memberships__until__gt=day)
+    there = Q(memberships__branch=branch, memberships__since__lte=day) & lasting
+    return Member.objects.filter(there).distinct().order_by("strokes", "id")
+
+
+def searched(rows: QuerySet[Member], text: str) -> QuerySet[Member]:
+    """By name, code, pinyin or initials."""
+    text = text.strip()
+    if text.isascii():
+        sound = text.lower().replace(" ", "")
+        return rows.filter(Q(spoken__startswith=sound) | Q(spoken__contains=f" {sound}") | Q(code__iexact=text))
+    return rows.filter(name__contains=text)

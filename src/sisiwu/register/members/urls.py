@@ -1,0 +1,6 @@
+from django.urls import path
+
+from sisiwu.register.members import views
+
+app_name = "members"
+urlpatterns = [path("", views.MemberDesk.as_view(), name="list")]

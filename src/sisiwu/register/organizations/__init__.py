@@ -1,0 +1,1 @@
+"""党组织: the tree of every kind, with its history."""

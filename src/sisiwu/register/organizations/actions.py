@@ -1,0 +1,122 @@
+"""Founding, renaming, moving, merging and dissolving organizations."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Substr
+
+from sisiwu.foundation.accounts import actions as accounts
+from sisiwu.foundation.accounts.models import User
+from sisiwu.foundation.accounts.policies import demand
+from sisiwu.foundation.accounts.roles import Verb
+from sisiwu.foundation.audit.actions import note
+from sisiwu.foundation.inbox import actions as inbox
+from sisiwu.foundation.values.names import spoken_keys
+from sisiwu.register.organizations.models import SEGMENT, Organization, Version
+
+
+@transaction.atomic
+def found(
+    *, code: str, name: str, kind: int, parent: Organization | None, on: date, by: User | None, **more: Any
+) -> Organization:
+    """A new organization under a parent. ``by`` None: set-up by the program.
+
+    Raises ValidationError (a code or name that is taken, a day before its parent's founding) and
+    PermissionDenied.
+    """
+    if by is not None:
+        demand(by, Verb.REGISTER, parent.path if parent else "")
+    if parent and on < parent.founded_on:
+        raise ValidationError({"founded_on": f"不能早于上级“{parent}”的成立日期 {parent.founded_on}。"})
+    _free_name(name, parent)
+    one = Organization(
+        code=code, name=name, kind=kind, parent=parent, founded_on=on, path=code, spoken=spoken_keys(name, person=False), **more
+    )
+    one.full_clean(exclude=["path"])
+    one.save()
+    one.path = (parent.path if parent else "") + f"{one.pk:0{SEGMENT}d}"
+    one.save(update_fields=["path"])
+    _version(one, on, "成立")
+    note("organization.found", by, one, path=one.path, on=str(on))
+    return one
+
+
+@transaction.atomic
+def change(
+    one: Organization,
+    *,
+    on: date,
+    why: str,
+    by: User,
+    name: str | None = None,
+    kind: int | None = None,
+    region: int | None = None,
+    parent: Organization | None = None,
+) -> None:
+    """Rename, change the kind or region, or move under another parent from a day on; the past stays readable."""
+    demand(by, Verb.REGISTER, one.path)
+    if one.dissolved_on:
+        raise ValidationError("已撤销的组织不能变更。")
+    last = one.versions.get(until__isnull=True)
+    if on <= last.since:
+        raise ValidationError({"on": f"变更日期应晚于上一次变更（{last.since}）。"})
+    if parent is not None and parent.pk != one.parent_id:
+        demand(by, Verb.REGISTER, parent.path)
+        if parent.path.startswith(one.path):
+            raise ValidationError({"parent": "不能移到自己的下级里。"})
+        _move(one, parent)
+    if name and name != one.name:
+        _free_name(name, one.parent)
+        one.name, one.spoken = name, spoken_keys(name, person=False)
+    one.kind = kind or one.kind
+    one.region = region or one.region
+    one.full_clean()
+    one.save()
+    Version.objects.filter(pk=last.pk).update(until=on)
+    _version(one, on, why)
+    note("organization.change", by, one, path=one.path, on=str(on), why=why, was=last.name)
+
+
+@transaction.atomic
+def dissolve(one: Organization, *, on: date, why: str, by: User) -> None:
+    """The organization ends on a day; it keeps its past. Raises ValidationError while anything is under it."""
+    demand(by, Verb.REGISTER, one.path)
+    below = one.children.filter(dissolved_on__isnull=True).count()
+    if below:
+        raise ValidationError(f"还有 {below} 个下级组织，请先移出或撤销。")
+    if one.dissolved_on:
+        raise ValidationError(f"已于 {one.dissolved_on} 撤销。")
+    last = one.versions.get(until__isnull=True)
+    if on <= last.since:
+        raise ValidationError({"on": f"撤销日期应晚于上一次变更（{last.since}）。"})
+    one.dissolved_on = on
+    one.save(update_fields=["dissolved_on"])
+    Version.objects.filter(pk=last.pk).update(until=on)
+    note("organization.dissolve", by, one, path=one.path, on=str(on), why=why)
+
+
+def _version(one: Organization, on: date, why: str) -> None:
+    Version.objects.create(
+        organization=one, since=on, name=one.name, kind=one.kind, parent=one.parent, region=one.region, why=why
+    )
+
+
+def _free_name(name: str, parent: Organization | None) -> None:
+    if Organization.objects.filter(name=name, parent=parent, dissolved_on__isnull=True).exists():
+        raise ValidationError({"name": f"“{name}”已有，同一上级下名称不能重复。"})
+
+
+def _move(one: Organization, parent: Organization) -> None:
+    """The whole subtree moves; one statement."""
+    old, new = one.path, parent.path + f"{one.pk:0{SEGMENT}d}"
+    Organization.objects.filter(path__gte=old, path__lt=f"{old}z").update(
+        path=Concat(Value(new), Substr(F("path"), len(old) + 1))
+    )
+    accounts.follow(old, new)
+    inbox.follow(old, new)
+    one.parent, one.path = parent, new

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from sisiwu.register.organizations import views
+
+app_name = "organizations"
+urlpatterns = [
+    path("", views.OrganizationDesk.as_view(), name="list"),
+    path("<int:pk>/change/", views.change, name="change"),
+    path("<int:pk>/dissolve/", views.dissolve, name="dissolve"),
+]
