@@ -8,7 +8,7 @@ from tests.cli.commands import ROOT, run
 
 
 def test_the_demo_ranks_the_units_with_grades_and_a_bar_per_list(tmp_path: Path) -> None:
-    done = run("demo", "--top", "3", "--out", tmp_path)
+    done = run("sample", "--top", "3", "--out", tmp_path)
 
     assert done.returncode == 0, done.stderr
     assert {path.name for path in tmp_path.iterdir()} == {"结果.xlsx", "结果.html", "数据"}
@@ -43,7 +43,7 @@ def test_a_wrong_scheme_is_refused_with_file_line_and_how_to_mend_it(tmp_path: P
 
 
 def test_the_demo_explains_a_branch_down_to_clause_and_fact(tmp_path: Path) -> None:
-    done = run("demo", "--top", "1", "--explain", "第77党支部", "--out", tmp_path)
+    done = run("sample", "--top", "1", "--explain", "第77党支部", "--out", tmp_path)
 
     assert done.returncode == 0, done.stderr
     for word in ("第77党支部", "依据：《", "[F0"):
@@ -51,7 +51,7 @@ def test_the_demo_explains_a_branch_down_to_clause_and_fact(tmp_path: Path) -> N
 
 
 def test_the_demo_says_so_when_it_has_no_such_branch() -> None:
-    done = run("demo", "--explain", "没有这个支部")
+    done = run("sample", "--explain", "没有这个支部")
 
     assert done.returncode == 2
     assert "示例里没有“没有这个支部”" in done.stderr

@@ -55,8 +55,8 @@ MONTHS = {
 class Grower:
     """Grows the site; ``say`` is told how far it is."""
 
-    def __init__(self, today: date, seed: int = 445, units: int = UNITS, say: Callable[[str], object] = print) -> None:
-        self.random, self.today, self.units, self.say = random.Random(seed), today, units, say
+    def __init__(self, today: date, seed: int = 445, units: int = UNITS, cities: int = 21, say: Callable[[str], object] = print) -> None:
+        self.random, self.today, self.units, self.cities, self.say = random.Random(seed), today, units, cities, say
         self.founded = date(today.year - 8, 1, 1)
         self.people = 0
         self.by_name: dict[str, Organization] = {}
@@ -87,7 +87,7 @@ class Grower:
             name = f"{BUREAUS[number // 4]}{ORDINALS[number % 4]}党支部"
             self._found(name, Kind.BRANCH, committee, is_grassroots=True, place=f"{BUREAUS[number // 4]}会议室")
         self._found(TEMPORARY, Kind.TEMPORARY_BRANCH, committee, region=510_000)
-        for region, city in REGIONS[1:]:
+        for region, city in REGIONS[1 : self.cities + 1]:
             organ = self._found(f"{city}公安局机关党委", Kind.ORGAN_COMMITTEE, root, region=region)
             self._found(f"{city}公安局机关第一党支部", Kind.BRANCH, organ, region=region)
 
@@ -98,7 +98,12 @@ class Grower:
         name = name or self.random.choice(SURNAMES) + given
         since = branch.founded_on
         return enter_member(
-            code=f"M{self.people:05d}", name=name, branch=branch, since=since, by=None, joined_on=min(joined, self.today)
+            code=f"M{self.people:05d}",
+            name=name,
+            branch=branch,
+            since=since,
+            by=None,
+            joined_on=min(joined, self.today),
         )
 
     def _staff(self, branch: Organization) -> None:
@@ -107,7 +112,11 @@ class Grower:
         persons = [self._person(branch, one.name) for one in players]
         persons += [self._person(branch) for _ in range(size - len(players))]
         taken = {one.position for one in players if one.position}
-        free = [person for person, one in zip(persons, [*players, *[None] * size], strict=False) if not (one and one.position)]
+        free = [
+            person
+            for person, one in zip(persons, [*players, *[None] * size], strict=False)
+            if not (one and one.position)
+        ]
         elected = self.today - timedelta(days=self.random.randint(200, 1080))
         for player, person in zip(players, persons, strict=False):
             if player.position:
@@ -152,7 +161,9 @@ class Grower:
         meeting = Meeting(organization=branch, kind=kind, title=theme, on=on, place=branch.place, lecturer=lecturer)
         absences = (Presence.DUTY, Presence.SICK, Presence.PRIVATE, Presence.LATE, Presence.ABSENT)
         presences = {
-            one.pk: self.random.choices(absences, (6, 2, 2, 1, 0.5))[0] if self.random.random() < 0.08 else Presence.PRESENT
+            one.pk: self.random.choices(absences, (6, 2, 2, 1, 0.5))[0]
+            if self.random.random() < 0.08
+            else Presence.PRESENT
             for one in roll
         }
         entry = enter_meeting(meeting, presences, by=secretary, key=UUID(int=self.random.getrandbits(128)))
@@ -161,5 +172,3 @@ class Grower:
         if branch.name.endswith("第二党支部") and on > self.today - timedelta(days=14):
             return
         decide(entry, accepted=True, by=verifier)
-
-

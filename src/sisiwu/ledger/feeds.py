@@ -27,5 +27,9 @@ def register(teller: Teller) -> None:
 
 
 def feeds(kinds: Iterable[str]) -> list[Feed]:
-    """All places where facts of these kinds count."""
-    return [feed for kind in dict.fromkeys(kinds) for teller in _tellers for feed in teller(kind)]
+    """All places where facts of these kinds count; an item that counts several of them is one place."""
+    told = (feed for kind in dict.fromkeys(kinds) for teller in _tellers for feed in teller(kind))
+    places: dict[tuple[str, str, str], Feed] = {}
+    for feed in told:
+        places.setdefault((feed.scheme, feed.list, feed.item), feed)
+    return list(places.values())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import CharField, Count, Max, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from sisiwu.engine import records
@@ -84,8 +86,28 @@ def state() -> str:
 
 def fact_counts(entries: Iterable[int]) -> dict[int, list[tuple[str, int]]]:
     """For each entry: titles of its kinds of fact and how many there are, in one question."""
-    rows = Fact.objects.filter(entry__in=list(entries)).values_list("entry", "kind").annotate(n=Count("pk")).order_by("kind")
+    rows = (
+        Fact.objects.filter(entry__in=list(entries))
+        .values_list("entry", "kind")
+        .annotate(n=Count("pk"))
+        .order_by("kind")
+    )
     found: dict[int, list[tuple[str, int]]] = {}
     for entry, kind, number in rows:
         found.setdefault(entry, []).append((kind_of(kind).title, number))
     return found
+
+
+def with_state[M: Model](rows: QuerySet[M]) -> QuerySet[M]:
+    """Activities with ``accepted`` of their newest entry (None: waits) and its ``is_late``, in one question."""
+    label = Value(f"{rows.model._meta.label_lower}:")
+    source = Concat(label, Cast(OuterRef("pk"), CharField()), output_field=CharField())
+    newest = Entry.objects.filter(source=source).order_by("-id")
+    return rows.annotate(
+        accepted=Subquery(newest.values("decision__accepted")[:1]), is_late=Subquery(newest.values("is_late")[:1])
+    )
+
+
+def sent(key: UUID) -> Entry | None:
+    """The entry that was sent with a key, if it was."""
+    return Entry.objects.filter(key=key).first()

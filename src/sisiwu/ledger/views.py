@@ -93,4 +93,3 @@ def reverse(request: Request, pk: int) -> HttpResponse:
         messages.success(request, "已冲正；原来的事实留在台账里，从今天起不再计算。")
         return redirect("ledger:entry", fact.entry_id)
     return render(request, "ledger/reverse.html", {"title": "冲正一条事实", "fact": fact, "kind": kind_of(fact.kind)})
-

@@ -18,7 +18,12 @@ from sisiwu.register.organizations.models import Kind
 from sisiwu.register.organizations.models import Organization as Branch
 from sisiwu.register.positions.models import Holding, Position
 
-TEMPORARY = {Kind.TEMPORARY_COMMITTEE, Kind.TEMPORARY_GENERAL_BRANCH, Kind.TEMPORARY_BRANCH, Kind.TEMPORARY_JOINT_BRANCH}
+TEMPORARY = {
+    Kind.TEMPORARY_COMMITTEE,
+    Kind.TEMPORARY_GENERAL_BRANCH,
+    Kind.TEMPORARY_BRANCH,
+    Kind.TEMPORARY_JOINT_BRANCH,
+}
 COMMITTEE_FROM = 7
 """A branch with so many full members has a committee (支部工作条例 art. 20; rulebook.md, section 4)."""
 

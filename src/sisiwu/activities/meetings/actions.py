@@ -16,8 +16,8 @@ from sisiwu.foundation.accounts.policies import demand
 from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.inbox.actions import settle
 from sisiwu.ledger import actions as ledger
-from sisiwu.ledger.models import Entry
-from sisiwu.ledger.queries import last_entry
+from sisiwu.ledger.actions import Entry
+from sisiwu.ledger.queries import last_entry, sent
 from sisiwu.register.members.queries import on_roll
 from sisiwu.register.positions.models import Position
 from sisiwu.register.positions.queries import holders
@@ -41,9 +41,9 @@ def enter(
     """
     if by is not None:
         demand(by, Verb.ENTER, meeting.organization.path)
-    sent = Entry.objects.filter(key=key).first()
-    if sent:
-        return sent
+    before = sent(key)
+    if before:
+        return before
     if meeting.pk:
         _free_to_mend(meeting, version)
         meeting.version += 1

@@ -81,7 +81,10 @@ class MeetingForm(FormMixin, forms.ModelForm):
                 there, why = f"m{member.pk}" in self.data, self.data.get(f"w{member.pk}", Presence.PRIVATE)
             else:
                 presence = known.get(member.pk, Presence.PRESENT)
-                there, why = presence == Presence.PRESENT, presence if presence != Presence.PRESENT else Presence.PRIVATE
+                there, why = (
+                    presence == Presence.PRESENT,
+                    presence if presence != Presence.PRESENT else Presence.PRIVATE,
+                )
             rows.append((member, there, why))
         return rows
 

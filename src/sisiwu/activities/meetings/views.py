@@ -73,7 +73,7 @@ class MeetingDesk(Desk):
     empty = "还没有会议记录。"
 
     def rows(self) -> QuerySet[Meeting]:
-        return queries.with_state(queries.visible(self.request.user))
+        return queries.listed(self.request.user)
 
     def actions(self) -> list[tuple[str, str]]:
         return [("记录一次会议", reverse("meetings:new"))] if may(self.request.user, Verb.ENTER) else []

@@ -32,7 +32,9 @@ def build() -> None:
             shutil.copy(ROOT / name, folder)
         command = [_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         beside = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-        done = subprocess.run(command, cwd=folder, env={**os.environ, "PATH": beside}, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=folder, env={**os.environ, "PATH": beside}, capture_output=True, text=True, check=False
+        )
         if done.returncode:
             raise click.ClickException(f"前端文件没有装上：{done.stderr.strip()[-500:]}")
         for source, name in WANTED.items():

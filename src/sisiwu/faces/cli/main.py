@@ -81,3 +81,11 @@ def scheme() -> None:
 )
 def data() -> None:
     """数据文件夹：检查、表样、样例。"""
+
+
+@main.group(
+    cls=Shelf,
+    shelf={"export": ("site:export", "把网站台账里核实过的事实导出成数据文件夹，可用 score 计分")},
+)
+def facts() -> None:
+    """台账里的事实：导出。"""

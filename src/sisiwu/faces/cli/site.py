@@ -37,7 +37,7 @@ def demo(address: str, fresh: bool, units: int, no_serve: bool) -> None:
 
     settings.VAR.mkdir(exist_ok=True)
     database = Path(str(settings.DATABASES["default"]["NAME"]))
-    if fresh and settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if fresh and str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite3"):
         for one in database.parent.glob(f"{database.name}*"):
             one.unlink()
     call_command("migrate", verbosity=0)
@@ -85,6 +85,29 @@ def _serve(address: str, settings: str) -> None:
         raise SystemExit(subprocess.call(command, env=environment))
     except KeyboardInterrupt:
         raise SystemExit(0) from None
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--on", "day", default="", help="截至哪一天（默认今天），例如 2026-06-30。")
+@click.option("--form", type=click.Choice(["csv", "xlsx"]), default="csv", show_default=True, help="表的格式。")
+def export(folder: Path, day: str, form: str) -> None:
+    """把名册和核实过的事实写成 score、explain 等命令能读的数据文件夹。"""
+    _django(os.environ.get("SISIWU_SETTINGS", "demo"))
+    from django.utils import timezone  # noqa: PLC0415
+
+    from sisiwu.faces.cli.places import day_of  # noqa: PLC0415
+    from sisiwu.scoring.datafolder.writing import write  # noqa: PLC0415
+    from sisiwu.scoring.in_force import period_of, scheme  # noqa: PLC0415
+    from sisiwu.scoring.live import dataset  # noqa: PLC0415
+
+    on = day_of(day) or timezone.localdate()
+    one, period = scheme("organizations"), period_of("organizations", on)
+    data = dataset(one, period, on)
+    for path in write(folder, data, one.catalogue, form):
+        click.echo(path)
+    count = len(data.organization_facts) + len(data.member_facts)
+    click.echo(f"{count} 条事实，考核期 {period.label}。计分：./sisiwu score 办法 {folder} --period {period.label} --as-of {on}")
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

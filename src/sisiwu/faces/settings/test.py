@@ -3,7 +3,7 @@
 import os
 
 from sisiwu.faces.settings.base import *  # noqa: F403
-from sisiwu.faces.settings.base import DATABASES
+from sisiwu.faces.settings.base import DATABASES, MIDDLEWARE
 
 SISIWU_DEMO = True
 SECRET_KEY = "tests only"  # noqa: S105
@@ -12,3 +12,4 @@ WHITENOISE_USE_FINDERS = True
 if not os.environ.get("SISIWU_DATABASE"):
     DATABASES["default"]["NAME"] = ":memory:"
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE"}
+MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")  # served files are tried by the journeys

@@ -26,4 +26,6 @@ def not_there(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500."""
-    return render(request, "web/failure.html", {"title": "程序出错了", "words": "什么也没有改动。请稍后再试。"}, status=500)
+    return render(
+        request, "web/failure.html", {"title": "程序出错了", "words": "什么也没有改动。请稍后再试。"}, status=500
+    )

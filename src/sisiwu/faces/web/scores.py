@@ -30,16 +30,19 @@ def table(request: Request) -> HttpResponse:
     one, period = scheme("organizations"), period_of("organizations")
     scores = standings()
     rows = organizations.visible(request.user, Verb.SCORES).filter(pk__in=scores)
-    whole = "" in scope(request.user, Verb.SCORES) or rows.count() > 1
+    whole = _sees_places(request)
     text = request.GET.get("q", "").strip()
     if text:
         rows = organizations.searched(rows, text)
     ranked = sorted(rows, key=lambda row: (scores[row.pk].place or 10**9, -scores[row.pk].total_centi, row.path))
     page = Paginator(ranked, PER_PAGE).get_page(request.GET.get("page"))
-    shown = [(row, scores[row.pk], [(list_.title, scores[row.pk].lists[list_.id]) for list_ in one.lists]) for row in page.object_list]
+    shown = [
+        (row, scores[row.pk], [(list_.title, scores[row.pk].lists[list_.id]) for list_ in one.lists])
+        for row in page.object_list
+    ]
     context: dict[str, Any] = {
         "title": "考核：实时得分", "scheme": one, "period": period, "page": page, "shown": shown, "whole": whole, "q": text,
-        "today": timezone.localdate(),
+        "today": timezone.localdate(), "over": timezone.localdate() > period.end,
     }  # fmt: skip
     return render(request, "web/scores.html", context)
 
@@ -59,14 +62,28 @@ def member(request: Request, pk: int) -> HttpResponse:
 
 
 def _why(request: Request, name: str, one: Any, standing: Any) -> HttpResponse:
-    told_ = told(name, one)
+    told_, period = told(name, one), period_of(name)
+    over = timezone.localdate() > period.end
+    root = told_.explanation.root if told_ else None
+    lines = (
+        [line for line in root.children if over or line.points_centi is not None or line.kind == "check"]
+        if root
+        else []
+    )
     context = {
         "title": f"得分依据：{one}",
         "one": one,
         "told": told_,
-        "root": told_.explanation.root if told_ else None,
-        "standing": standing,
+        "lines": lines,
+        "over": over,
+        "standing": standing if _sees_places(request) else None,
         "scheme": scheme(name),
-        "period": period_of(name),
+        "period": period,
     }
     return render(request, "web/why.html", context)
+
+
+def _sees_places(request: Request) -> bool:
+    """Places are for those who look after many organizations; a branch sees its points (R3)."""
+    paths = scope(request.user, Verb.SCORES)
+    return "" in paths or organizations.visible(request.user, Verb.SCORES).count() > 1

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
 from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.accounts.policies import grants, may, roles
@@ -29,9 +30,11 @@ class _Shell:
     def nav(self) -> list[tuple[str, str, bool]]:
         user, path = self.request.user, self.request.path
         shown = [(word, address) for word, address, verb in NAV if verb is None or may(user, verb)]
-        return [(word, address, path == address or (address != "/" and path.startswith(address))) for word, address in shown]
+        return [
+            (word, address, path == address or (address != "/" and path.startswith(address))) for word, address in shown
+        ]
 
-    @property
+    @cached_property
     def waiting(self) -> int:
         return waiting(self.request.user).count() if roles(self.request.user) else 0
 

@@ -37,7 +37,9 @@ def home(request: Request) -> HttpResponse:
     """What waits for me; what I can do; what changed."""
     user = request.user
     own = organizations.visible(user, Verb.ENTER).filter(dissolved_on__isnull=True)[:2]
-    changed = entries(user).select_related("organization", "decision").order_by("-id")[:8] if may(user, Verb.VIEW) else []
+    changed = (
+        entries(user).select_related("organization", "decision").order_by("-id")[:8] if may(user, Verb.VIEW) else []
+    )
     person = Member.objects.filter(user=user).select_related("branch").first()
     context = {
         "title": "首页",

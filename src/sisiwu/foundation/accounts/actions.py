@@ -24,9 +24,7 @@ def open_account(username: str, name: str, password: str | None = None) -> User:
 
 
 @transaction.atomic
-def grant(
-    user: User, role: str, path: str = "", *, since: date, until: date | None = None, source: str = ""
-) -> Grant:
+def grant(user: User, role: str, path: str = "", *, since: date, until: date | None = None, source: str = "") -> Grant:
     """A role over a part of the tree. Raises ValidationError when it must not lie beside another role."""
     held = set(user.grants.values_list("role", flat=True)) - {role}
     if held and (role in OFFICERS or held & set(OFFICERS)):

@@ -59,7 +59,7 @@ class Desk(LoginRequiredMixin, View):
             chosen = self.filters(request.GET, queryset=rows, request=request)
             rows = chosen.qs
         sort = [name for name in request.GET.getlist("sort") if name.lstrip("-") in self.table.base_columns]
-        table = self.table(rows, order_by=sort or None, request=request)
+        table = self.table(rows, order_by=sort or None)
         if self.exports and request.GET.get("export") == "xlsx":
             return self._exported(self.table(rows[:EXPORT_MAX]))
         paginator = Paginator(table.data.data, PER_PAGE)

@@ -16,7 +16,7 @@ class Field(forms.BoundField):
     """Gives the widget its class and ties it to its error for screen readers."""
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
-        built = super().build_widget_attrs(attrs, widget)
+        built: dict[str, Any] = {**super().build_widget_attrs(attrs, widget)}
         widget = widget or self.field.widget
         kind = "form-control"
         if isinstance(widget, forms.CheckboxInput):
@@ -38,7 +38,7 @@ class Renderer(DjangoTemplates):
 class FormMixin:
     """Put first among the bases of every form of the house."""
 
-    default_renderer = Renderer
+    default_renderer: Any = Renderer
     required_css_class = "required"
 
     def __init__(self, *args: Any, **extra: Any) -> None:
@@ -46,12 +46,12 @@ class FormMixin:
         super().__init__(*args, **extra)
 
 
-class DayField(forms.CharField):
+class DayField(forms.Field):
     """A day as people write it: 1126, 11.26, 2026-11-26, 今天, 昨天. Gives a date."""
 
     def __init__(self, **extra: Any) -> None:
         extra.setdefault("help_text", HINT)
-        super().__init__(max_length=20, **extra)
+        super().__init__(**extra)
 
     def prepare_value(self, value: Any) -> Any:
         return value.isoformat() if isinstance(value, date) else value

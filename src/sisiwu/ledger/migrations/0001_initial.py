@@ -6,115 +6,180 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('members', '0001_initial'),
-        ('organizations', '0001_initial'),
+        ("members", "0001_initial"),
+        ("organizations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(unique=True)),
-                ('source', models.CharField(max_length=60, verbose_name='来源')),
-                ('path', models.CharField(max_length=200)),
-                ('title', models.CharField(max_length=200, verbose_name='事项')),
-                ('url', models.CharField(max_length=200)),
-                ('occurred_on', models.DateField(verbose_name='发生日期')),
-                ('entered_at', models.DateTimeField(auto_now_add=True, verbose_name='录入时间')),
-                ('late_because', models.CharField(blank=True, max_length=200, verbose_name='补录原因')),
-                ('is_late', models.BooleanField(default=False, verbose_name='补录')),
-                ('awaits', models.BooleanField(verbose_name='待核实')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='organizations.organization', verbose_name='党组织')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(unique=True)),
+                ("source", models.CharField(max_length=60, verbose_name="来源")),
+                ("path", models.CharField(max_length=200)),
+                ("title", models.CharField(max_length=200, verbose_name="事项")),
+                ("url", models.CharField(max_length=200)),
+                ("occurred_on", models.DateField(verbose_name="发生日期")),
+                ("entered_at", models.DateTimeField(auto_now_add=True, verbose_name="录入时间")),
+                ("late_because", models.CharField(blank=True, max_length=200, verbose_name="补录原因")),
+                ("is_late", models.BooleanField(default=False, verbose_name="补录")),
+                ("awaits", models.BooleanField(verbose_name="待核实")),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="录入人",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="organizations.organization",
+                        verbose_name="党组织",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '录入',
-                'verbose_name_plural': '录入',
-                'ordering': ['-id'],
+                "verbose_name": "录入",
+                "verbose_name_plural": "录入",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('accepted', models.BooleanField(verbose_name='通过')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='理由')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='核实人')),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='ledger.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("accepted", models.BooleanField(verbose_name="通过")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="理由")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="核实人",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="ledger.entry"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '核实',
-                'verbose_name_plural': '核实',
+                "verbose_name": "核实",
+                "verbose_name_plural": "核实",
             },
         ),
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60, verbose_name='类型')),
-                ('code', models.PositiveIntegerField()),
-                ('level', models.CharField(max_length=30, null=True, verbose_name='层级')),
-                ('occurred_on', models.DateField(verbose_name='日期')),
-                ('quantity_centi', models.BigIntegerField(default=100, verbose_name='数量')),
-                ('base_centi', models.BigIntegerField(default=100, verbose_name='基数')),
-                ('matter', models.CharField(max_length=80, null=True, verbose_name='事项')),
-                ('due_on', models.DateField(null=True, verbose_name='期限')),
-                ('marks', models.PositiveIntegerField(default=0, verbose_name='标记')),
-                ('sharers', models.PositiveSmallIntegerField(default=1, verbose_name='分享人数')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='入账时间')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='ledger.entry')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='members.member')),
-                ('organization', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='organizations.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=60, verbose_name="类型")),
+                ("code", models.PositiveIntegerField()),
+                ("level", models.CharField(max_length=30, null=True, verbose_name="层级")),
+                ("occurred_on", models.DateField(verbose_name="日期")),
+                ("quantity_centi", models.BigIntegerField(default=100, verbose_name="数量")),
+                ("base_centi", models.BigIntegerField(default=100, verbose_name="基数")),
+                ("matter", models.CharField(max_length=80, null=True, verbose_name="事项")),
+                ("due_on", models.DateField(null=True, verbose_name="期限")),
+                ("marks", models.PositiveIntegerField(default=0, verbose_name="标记")),
+                ("sharers", models.PositiveSmallIntegerField(default=1, verbose_name="分享人数")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="入账时间")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="facts", to="ledger.entry"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="facts",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="facts",
+                        to="organizations.organization",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '事实',
-                'verbose_name_plural': '事实',
+                "verbose_name": "事实",
+                "verbose_name_plural": "事实",
             },
         ),
         migrations.CreateModel(
-            name='Reversal',
+            name="Reversal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=300, verbose_name='原因')),
-                ('on', models.DateField(verbose_name='冲正日期')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='经办人')),
-                ('fact', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reversal', to='ledger.fact')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=300, verbose_name="原因")),
+                ("on", models.DateField(verbose_name="冲正日期")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经办人",
+                    ),
+                ),
+                (
+                    "fact",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reversal", to="ledger.fact"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '冲正',
-                'verbose_name_plural': '冲正',
+                "verbose_name": "冲正",
+                "verbose_name_plural": "冲正",
             },
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['source'], name='entry_source'),
+            model_name="entry",
+            index=models.Index(fields=["source"], name="entry_source"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['path', '-id'], name='entry_path'),
+            model_name="entry",
+            index=models.Index(fields=["path", "-id"], name="entry_path"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['organization', 'occurred_on'], name='entry_organization'),
+            model_name="entry",
+            index=models.Index(fields=["organization", "occurred_on"], name="entry_organization"),
         ),
         migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['organization', 'occurred_on'], name='fact_organization'),
+            model_name="fact",
+            index=models.Index(fields=["organization", "occurred_on"], name="fact_organization"),
         ),
         migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['member', 'occurred_on'], name='fact_member'),
+            model_name="fact",
+            index=models.Index(fields=["member", "occurred_on"], name="fact_member"),
         ),
         migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('organization__isnull', True), ('member__isnull', True), _connector='XOR'), name='fact_of_one_subject'),
+            model_name="fact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("organization__isnull", True), ("member__isnull", True), _connector="XOR"),
+                name="fact_of_one_subject",
+            ),
         ),
     ]

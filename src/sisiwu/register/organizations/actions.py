@@ -35,7 +35,14 @@ def found(
         raise ValidationError({"founded_on": f"不能早于上级“{parent}”的成立日期 {parent.founded_on}。"})
     _free_name(name, parent)
     one = Organization(
-        code=code, name=name, kind=kind, parent=parent, founded_on=on, path=code, spoken=spoken_keys(name, person=False), **more
+        code=code,
+        name=name,
+        kind=kind,
+        parent=parent,
+        founded_on=on,
+        path=code,
+        spoken=spoken_keys(name, person=False),
+        **more,
     )
     one.full_clean(exclude=["path"])
     one.save()

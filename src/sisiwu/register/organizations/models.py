@@ -34,7 +34,9 @@ class Organization(models.Model):
     code = models.CharField("编号", max_length=20, unique=True)
     name = models.CharField("名称", max_length=100)
     kind = models.PositiveSmallIntegerField("类别", choices=Kind)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
     path = models.CharField(max_length=200, unique=True)
     region = models.PositiveIntegerField("地区", default=510_000)
     """GB/T 2260 code: the second tree (条块结合)."""

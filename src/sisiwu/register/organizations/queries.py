@@ -30,4 +30,6 @@ def ancestors(one: Organization) -> list[Organization]:
 def searched(rows: QuerySet[Organization], text: str) -> QuerySet[Organization]:
     """By name, code, pinyin or initials."""
     text = text.strip()
-    return rows.filter(Q(name__contains=text) | Q(code__iexact=text) | Q(spoken__contains=text.lower().replace(" ", "")))
+    return rows.filter(
+        Q(name__contains=text) | Q(code__iexact=text) | Q(spoken__contains=text.lower().replace(" ", ""))
+    )

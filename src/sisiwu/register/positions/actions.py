@@ -24,9 +24,7 @@ ROLES = {Position.SECRETARY: Role.SECRETARY, Position.DEPUTY_SECRETARY: Role.DEP
 
 
 @transaction.atomic
-def appoint(
-    member: Member, position: int, *, since: date, by: User | None, at: Organization | None = None
-) -> Holding:
+def appoint(member: Member, position: int, *, since: date, by: User | None, at: Organization | None = None) -> Holding:
     """A member takes a position (default: in the own branch) and the role that goes with it."""
     organization = at or member.branch
     if by is not None:

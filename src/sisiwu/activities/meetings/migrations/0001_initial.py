@@ -6,62 +6,140 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('members', '0001_initial'),
-        ('organizations', '0001_initial'),
+        ("members", "0001_initial"),
+        ("organizations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('presence', models.CharField(choices=[('present', '到会'), ('late', '迟到'), ('duty', '因公请假'), ('sick', '因病请假'), ('private', '因事请假'), ('absent', '无故缺席')], default='present', max_length=10, verbose_name='到会情况')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='members.member')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "presence",
+                    models.CharField(
+                        choices=[
+                            ("present", "到会"),
+                            ("late", "迟到"),
+                            ("duty", "因公请假"),
+                            ("sick", "因病请假"),
+                            ("private", "因事请假"),
+                            ("absent", "无故缺席"),
+                        ],
+                        default="present",
+                        max_length=10,
+                        verbose_name="到会情况",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attendances", to="members.member"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '出勤',
-                'verbose_name_plural': '出勤',
+                "verbose_name": "出勤",
+                "verbose_name_plural": "出勤",
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='主题')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('place', models.CharField(blank=True, max_length=60, verbose_name='地点')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('kind', models.CharField(choices=[('meeting.party_day', '主题党日'), ('meeting.branch_committee', '支委会'), ('meeting.member_assembly', '党员大会'), ('meeting.group_meeting', '党小组会'), ('meeting.party_lecture', '党课'), ('meeting.organization_life', '组织生活会'), ('meeting.democratic_appraisal', '民主评议党员'), ('meeting.theory_study', '理论学习'), ('meeting.heart_talk', '谈心谈话')], max_length=40, verbose_name='类别')),
-                ('minutes', models.TextField(blank=True, verbose_name='议题与决议')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member', verbose_name='主持人')),
-                ('lecturer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member', verbose_name='讲课人')),
-                ('members', models.ManyToManyField(related_name='meetings', through='meetings.Attendance', to='members.member')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization', verbose_name='党组织')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120, verbose_name="主题")),
+                ("on", models.DateField(verbose_name="日期")),
+                ("place", models.CharField(blank=True, max_length=60, verbose_name="地点")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("meeting.party_day", "主题党日"),
+                            ("meeting.branch_committee", "支委会"),
+                            ("meeting.member_assembly", "党员大会"),
+                            ("meeting.group_meeting", "党小组会"),
+                            ("meeting.party_lecture", "党课"),
+                            ("meeting.organization_life", "组织生活会"),
+                            ("meeting.democratic_appraisal", "民主评议党员"),
+                            ("meeting.theory_study", "理论学习"),
+                            ("meeting.heart_talk", "谈心谈话"),
+                        ],
+                        max_length=40,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("minutes", models.TextField(blank=True, verbose_name="议题与决议")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                        verbose_name="主持人",
+                    ),
+                ),
+                (
+                    "lecturer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                        verbose_name="讲课人",
+                    ),
+                ),
+                (
+                    "members",
+                    models.ManyToManyField(related_name="meetings", through="meetings.Attendance", to="members.member"),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.organization",
+                        verbose_name="党组织",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '会议',
-                'verbose_name_plural': '会议',
-                'ordering': ['-on', '-id'],
+                "verbose_name": "会议",
+                "verbose_name_plural": "会议",
+                "ordering": ["-on", "-id"],
             },
         ),
         migrations.AddField(
-            model_name='attendance',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='meetings.meeting'),
+            model_name="attendance",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="attendances", to="meetings.meeting"
+            ),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['organization', '-on'], name='meeting_organization'),
+            model_name="meeting",
+            index=models.Index(fields=["organization", "-on"], name="meeting_organization"),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'member'), name='attend_once'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(fields=("meeting", "member"), name="attend_once"),
         ),
     ]

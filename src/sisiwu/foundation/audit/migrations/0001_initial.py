@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,22 +14,33 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='LogEntry',
+            name="LogEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
-                ('act', models.CharField(max_length=60, verbose_name='操作')),
-                ('subject', models.CharField(blank=True, max_length=200, verbose_name='对象')),
-                ('path', models.CharField(blank=True, max_length=200, verbose_name='所在组织')),
-                ('person', models.BigIntegerField(null=True, verbose_name='涉及党员')),
-                ('detail', models.JSONField(default=dict, verbose_name='内容')),
-                ('address', models.GenericIPAddressField(null=True, verbose_name='来自')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='操作人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
+                ("act", models.CharField(max_length=60, verbose_name="操作")),
+                ("subject", models.CharField(blank=True, max_length=200, verbose_name="对象")),
+                ("path", models.CharField(blank=True, max_length=200, verbose_name="所在组织")),
+                ("person", models.BigIntegerField(null=True, verbose_name="涉及党员")),
+                ("detail", models.JSONField(default=dict, verbose_name="内容")),
+                ("address", models.GenericIPAddressField(null=True, verbose_name="来自")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="操作人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '操作日志',
-                'verbose_name_plural': '操作日志',
-                'indexes': [models.Index(fields=['-at'], name='log_at'), models.Index(fields=['person', '-at'], name='log_person')],
+                "verbose_name": "操作日志",
+                "verbose_name_plural": "操作日志",
+                "indexes": [
+                    models.Index(fields=["-at"], name="log_at"),
+                    models.Index(fields=["person", "-at"], name="log_person"),
+                ],
             },
         ),
     ]

@@ -4,30 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('verb', models.CharField(max_length=20)),
-                ('path', models.CharField(max_length=200)),
-                ('title', models.CharField(max_length=200, verbose_name='事项')),
-                ('url', models.CharField(max_length=200)),
-                ('due_on', models.DateField(null=True, verbose_name='期限')),
-                ('raised_at', models.DateTimeField(auto_now_add=True, verbose_name='提出时间')),
-                ('done_at', models.DateTimeField(null=True, verbose_name='办结时间')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=80, unique=True)),
+                ("verb", models.CharField(max_length=20)),
+                ("path", models.CharField(max_length=200)),
+                ("title", models.CharField(max_length=200, verbose_name="事项")),
+                ("url", models.CharField(max_length=200)),
+                ("due_on", models.DateField(null=True, verbose_name="期限")),
+                ("raised_at", models.DateTimeField(auto_now_add=True, verbose_name="提出时间")),
+                ("done_at", models.DateTimeField(null=True, verbose_name="办结时间")),
             ],
             options={
-                'verbose_name': '待办',
-                'verbose_name_plural': '待办',
-                'indexes': [models.Index(fields=['verb', 'done_at', 'path'], name='task_open')],
+                "verbose_name": "待办",
+                "verbose_name_plural": "待办",
+                "indexes": [models.Index(fields=["verb", "done_at", "path"], name="task_open")],
             },
         ),
     ]

@@ -6,70 +6,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organizations', '0001_initial'),
+        ("organizations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='编号')),
-                ('name', models.CharField(max_length=50, verbose_name='姓名')),
-                ('status', models.PositiveSmallIntegerField(choices=[(1, '正式党员'), (2, '预备党员'), (3, '入党积极分子'), (9, '非党员')], default=1, verbose_name='党籍')),
-                ('is_officer', models.BooleanField(default=True, verbose_name='民警')),
-                ('joined_on', models.DateField(blank=True, null=True, verbose_name='入党日期')),
-                ('left_on', models.DateField(blank=True, null=True, verbose_name='转出或减少日期')),
-                ('spoken', models.CharField(editable=False, max_length=200)),
-                ('strokes', models.CharField(editable=False, max_length=200)),
-                ('branch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='organizations.organization', verbose_name='所在支部')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='member', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="编号")),
+                ("name", models.CharField(max_length=50, verbose_name="姓名")),
+                (
+                    "status",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "正式党员"), (2, "预备党员"), (3, "入党积极分子"), (9, "非党员")],
+                        default=1,
+                        verbose_name="党籍",
+                    ),
+                ),
+                ("is_officer", models.BooleanField(default=True, verbose_name="民警")),
+                ("joined_on", models.DateField(blank=True, null=True, verbose_name="入党日期")),
+                ("left_on", models.DateField(blank=True, null=True, verbose_name="转出或减少日期")),
+                ("spoken", models.CharField(editable=False, max_length=200)),
+                ("strokes", models.CharField(editable=False, max_length=200)),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="organizations.organization",
+                        verbose_name="所在支部",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="member",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="账号",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '党员',
-                'verbose_name_plural': '党员',
-                'ordering': ['spoken', 'id'],
+                "verbose_name": "党员",
+                "verbose_name_plural": "党员",
+                "ordering": ["spoken", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='起')),
-                ('until', models.DateField(null=True, verbose_name='止（不含当天）')),
-                ('why', models.CharField(blank=True, max_length=60, verbose_name='事由')),
-                ('branch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organizations.organization', verbose_name='支部')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='members.member')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateField(verbose_name="起")),
+                ("until", models.DateField(null=True, verbose_name="止（不含当天）")),
+                ("why", models.CharField(blank=True, max_length=60, verbose_name="事由")),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="organizations.organization",
+                        verbose_name="支部",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="members.member"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '组织关系',
-                'verbose_name_plural': '组织关系',
-                'ordering': ['since', 'id'],
+                "verbose_name": "组织关系",
+                "verbose_name_plural": "组织关系",
+                "ordering": ["since", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['spoken', 'id'], name='member_spoken'),
+            model_name="member",
+            index=models.Index(fields=["spoken", "id"], name="member_spoken"),
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['strokes', 'id'], name='member_strokes'),
+            model_name="member",
+            index=models.Index(fields=["strokes", "id"], name="member_strokes"),
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['branch', 'strokes'], name='member_branch_strokes'),
+            model_name="member",
+            index=models.Index(fields=["branch", "strokes"], name="member_branch_strokes"),
         ),
         migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['name'], name='member_name'),
+            model_name="member",
+            index=models.Index(fields=["name"], name="member_name"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('member',), name='one_open_membership'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)), fields=("member",), name="one_open_membership"
+            ),
         ),
     ]

@@ -5,65 +5,127 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Organization',
+            name="Organization",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='编号')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('kind', models.PositiveSmallIntegerField(choices=[(611, '党委'), (612, '党组'), (613, '机关党委'), (621, '党总支部'), (631, '党支部'), (632, '联合党支部'), (641, '党小组'), (911, '临时党委'), (921, '临时党总支部'), (931, '临时党支部'), (932, '临时联合党支部')], verbose_name='类别')),
-                ('path', models.CharField(max_length=200, unique=True)),
-                ('region', models.PositiveIntegerField(default=510000, verbose_name='地区')),
-                ('is_window', models.BooleanField(default=False, verbose_name='窗口单位')),
-                ('is_grassroots', models.BooleanField(default=False, verbose_name='基层一线单位')),
-                ('place', models.CharField(blank=True, max_length=60, verbose_name='常用地点')),
-                ('founded_on', models.DateField(verbose_name='成立日期')),
-                ('dissolved_on', models.DateField(blank=True, null=True, verbose_name='撤销日期')),
-                ('spoken', models.CharField(editable=False, max_length=200)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organizations.organization', verbose_name='上级')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="编号")),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                (
+                    "kind",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (611, "党委"),
+                            (612, "党组"),
+                            (613, "机关党委"),
+                            (621, "党总支部"),
+                            (631, "党支部"),
+                            (632, "联合党支部"),
+                            (641, "党小组"),
+                            (911, "临时党委"),
+                            (921, "临时党总支部"),
+                            (931, "临时党支部"),
+                            (932, "临时联合党支部"),
+                        ],
+                        verbose_name="类别",
+                    ),
+                ),
+                ("path", models.CharField(max_length=200, unique=True)),
+                ("region", models.PositiveIntegerField(default=510000, verbose_name="地区")),
+                ("is_window", models.BooleanField(default=False, verbose_name="窗口单位")),
+                ("is_grassroots", models.BooleanField(default=False, verbose_name="基层一线单位")),
+                ("place", models.CharField(blank=True, max_length=60, verbose_name="常用地点")),
+                ("founded_on", models.DateField(verbose_name="成立日期")),
+                ("dissolved_on", models.DateField(blank=True, null=True, verbose_name="撤销日期")),
+                ("spoken", models.CharField(editable=False, max_length=200)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="organizations.organization",
+                        verbose_name="上级",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '党组织',
-                'verbose_name_plural': '党组织',
-                'ordering': ['path'],
+                "verbose_name": "党组织",
+                "verbose_name_plural": "党组织",
+                "ordering": ["path"],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='起')),
-                ('until', models.DateField(null=True, verbose_name='止（不含当天）')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('kind', models.PositiveSmallIntegerField(choices=[(611, '党委'), (612, '党组'), (613, '机关党委'), (621, '党总支部'), (631, '党支部'), (632, '联合党支部'), (641, '党小组'), (911, '临时党委'), (921, '临时党总支部'), (931, '临时党支部'), (932, '临时联合党支部')], verbose_name='类别')),
-                ('region', models.PositiveIntegerField(verbose_name='地区')),
-                ('why', models.CharField(max_length=100, verbose_name='变更事由')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='organizations.organization')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization', verbose_name='上级')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateField(verbose_name="起")),
+                ("until", models.DateField(null=True, verbose_name="止（不含当天）")),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                (
+                    "kind",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (611, "党委"),
+                            (612, "党组"),
+                            (613, "机关党委"),
+                            (621, "党总支部"),
+                            (631, "党支部"),
+                            (632, "联合党支部"),
+                            (641, "党小组"),
+                            (911, "临时党委"),
+                            (921, "临时党总支部"),
+                            (931, "临时党支部"),
+                            (932, "临时联合党支部"),
+                        ],
+                        verbose_name="类别",
+                    ),
+                ),
+                ("region", models.PositiveIntegerField(verbose_name="地区")),
+                ("why", models.CharField(max_length=100, verbose_name="变更事由")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.organization",
+                        verbose_name="上级",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '沿革',
-                'verbose_name_plural': '沿革',
-                'ordering': ['since', 'id'],
+                "verbose_name": "沿革",
+                "verbose_name_plural": "沿革",
+                "ordering": ["since", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='organization',
-            index=models.Index(fields=['region', 'path'], name='organization_region'),
+            model_name="organization",
+            index=models.Index(fields=["region", "path"], name="organization_region"),
         ),
         migrations.AddIndex(
-            model_name='organization',
-            index=models.Index(fields=['spoken'], name='organization_spoken'),
+            model_name="organization",
+            index=models.Index(fields=["spoken"], name="organization_spoken"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('organization',), name='one_open_version'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)), fields=("organization",), name="one_open_version"
+            ),
         ),
     ]

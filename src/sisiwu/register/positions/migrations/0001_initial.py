@@ -5,47 +5,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('members', '0001_initial'),
-        ('organizations', '0001_initial'),
+        ("members", "0001_initial"),
+        ("organizations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Holding',
+            name="Holding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(choices=[(1, '书记'), (2, '副书记'), (3, '组织委员'), (4, '宣传委员'), (5, '纪检委员'), (6, '青年委员'), (7, '委员'), (8, '党小组长')], verbose_name='职务')),
-                ('since', models.DateField(verbose_name='任职日期')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='免职日期（不含当天）')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='members.member', verbose_name='党员')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='organizations.organization', verbose_name='党组织')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "书记"),
+                            (2, "副书记"),
+                            (3, "组织委员"),
+                            (4, "宣传委员"),
+                            (5, "纪检委员"),
+                            (6, "青年委员"),
+                            (7, "委员"),
+                            (8, "党小组长"),
+                        ],
+                        verbose_name="职务",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="任职日期")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="免职日期（不含当天）")),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="members.member",
+                        verbose_name="党员",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="organizations.organization",
+                        verbose_name="党组织",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '任职',
-                'verbose_name_plural': '任职',
-                'ordering': ['position', 'since'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('position__in', (1,)), ('until__isnull', True)), fields=('organization', 'position'), name='one_secretary', violation_error_message='已有在任的书记，请先免去。')],
+                "verbose_name": "任职",
+                "verbose_name_plural": "任职",
+                "ordering": ["position", "since"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("position__in", (1,)), ("until__isnull", True)),
+                        fields=("organization", "position"),
+                        name="one_secretary",
+                        violation_error_message="已有在任的书记，请先免去。",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='届次')),
-                ('elected_on', models.DateField(verbose_name='选举日期')),
-                ('due_on', models.DateField(verbose_name='届满日期')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='organizations.organization', verbose_name='党组织')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="届次")),
+                ("elected_on", models.DateField(verbose_name="选举日期")),
+                ("due_on", models.DateField(verbose_name="届满日期")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="organizations.organization",
+                        verbose_name="党组织",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '届',
-                'verbose_name_plural': '届',
-                'ordering': ['organization', 'number'],
-                'indexes': [models.Index(fields=['due_on'], name='term_due')],
-                'constraints': [models.UniqueConstraint(fields=('organization', 'number'), name='one_term_of_a_number')],
+                "verbose_name": "届",
+                "verbose_name_plural": "届",
+                "ordering": ["organization", "number"],
+                "indexes": [models.Index(fields=["due_on"], name="term_due")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organization", "number"), name="one_term_of_a_number")
+                ],
             },
         ),
     ]

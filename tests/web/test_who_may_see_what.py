@@ -1,0 +1,101 @@
+"""Every address of the site × everybody of the cast: what is answered. New addresses have to be added here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from sisiwu.activities.meetings.models import Meeting
+from sisiwu.demo.cast import CAST
+from sisiwu.ledger.models import Entry
+from sisiwu.register.members.models import Member
+from sisiwu.register.organizations.models import Organization
+
+EVERYBODY = {one.username for one in CAST}
+STAFF, OFFICERS = {"zhengmin", "hejing"}, {"xitong", "anquan", "shenji"}
+LOOKING = EVERYBODY - OFFICERS
+BRANCH = STAFF | {"wangqiang", "chentao", "yangzhigang", "sunzheng"}
+"""Who looks at the branch's work."""
+OPEN = {
+    "": EVERYBODY, "search/": EVERYBODY, "about/": EVERYBODY,
+    "log/": {"sunzheng", "shenji"},
+    "me/looks/": {"wangqiang", "chentao", "lina", "liuyang", "zhaojun"},
+    "me/type/": set(), "demo/sign-in/": set(),
+    "organizations/": LOOKING, "organizations/<int:pk>/": BRANCH | {"lina"},
+    "organizations/<int:pk>/change/": STAFF, "organizations/<int:pk>/dissolve/": STAFF,
+    "members/": EVERYBODY, "members/<int:pk>/": (BRANCH | {"lina"}) - {"yangzhigang"},
+    "meetings/": LOOKING, "meetings/new/": STAFF | {"wangqiang", "chentao", "zhoumin"},
+    "meetings/draft/": set(), "meetings/feeds/": set(),
+    "meetings/<int:pk>/": BRANCH | {"lina"}, "meetings/<int:pk>/mend/": STAFF | {"wangqiang", "chentao"},
+    "verify/": STAFF, "ledger/<int:pk>/": BRANCH | {"lina"}, "ledger/fact/<int:pk>/reverse/": STAFF,
+    "scores/": BRANCH | {"zhoumin"}, "scores/organizations/<int:pk>/": BRANCH,
+    "scores/members/<int:pk>/": (BRANCH | {"lina"}) - {"yangzhigang"},
+}  # fmt: skip
+"""Whom a GET of each address answers with a page (200), for objects of the branch; all others get 403, 404 or 405."""
+
+
+def addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for one in patterns:
+        here = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from addresses(one.url_patterns, here)
+        else:
+            yield here
+
+
+def test_every_address_is_in_the_matrix() -> None:
+    ours = {one for one in addresses(get_resolver().url_patterns) if not one.startswith("accounts/")}
+
+    assert ours == set(OPEN)
+
+
+@pytest.mark.parametrize("address", sorted(OPEN))
+def test_each_of_the_cast_sees_what_the_role_allows(
+    address: str, signed_in: Callable[[str], Client], branch: Organization
+) -> None:
+    meeting = Meeting.objects.filter(organization=branch).order_by("pk")[0]
+    entry = Entry.objects.filter(source=meeting.source)[0]
+    known = {
+        "organizations/": branch.pk, "members/": Member.objects.get(name="李娜").pk, "meetings/": meeting.pk,
+        "ledger/fact/": entry.facts.order_by("pk")[0].pk, "ledger/": entry.pk,
+        "scores/organizations/": branch.pk, "scores/members/": Member.objects.get(name="李娜").pk,
+    }  # fmt: skip
+    number = next((pk for start, pk in sorted(known.items(), reverse=True) if address.startswith(start)), 0)
+    path = "/" + address.replace("<int:pk>", str(number))
+
+    answered = {username for username in EVERYBODY if signed_in(username).get(path).status_code == 200}
+
+    assert answered == OPEN[address]
+
+
+@pytest.mark.parametrize("address", sorted(set(OPEN) - {"about/"}))
+def test_a_stranger_is_asked_to_sign_in(address: str) -> None:
+    answer = Client().get("/" + address.replace("<int:pk>", "1"))
+
+    assert answer.status_code in (302, 405)
+    if answer.status_code == 302:
+        assert answer["Location"].startswith("/accounts/login/")
+
+
+def test_a_neighbour_cannot_see_who_attended(signed_in: Callable[[str], Client], branch: Organization) -> None:
+    meeting = Meeting.objects.filter(organization=branch)[0]
+
+    assert signed_in("liuyang").get(f"/meetings/{meeting.pk}/").status_code == 404
+
+
+def test_a_member_sees_own_attendance_only(signed_in: Callable[[str], Client], branch: Organization) -> None:
+    meeting = Meeting.objects.filter(organization=branch).order_by("pk")[0]
+
+    page = signed_in("lina").get(f"/meetings/{meeting.pk}/")
+
+    assert {str(one.member) for one in page.context["present"]} == {"李娜"}
+
+
+def test_the_one_click_sign_in_exists_in_the_demonstration_only(settings: pytest.FixtureRequest) -> None:
+    settings.SISIWU_DEMO = False
+
+    assert Client().post("/demo/sign-in/", {"username": "zhengmin"}).status_code == 404
+    assert "演示账号" not in Client().get("/accounts/login/").content.decode()
