@@ -46,7 +46,9 @@ def test_pages_name_no_other_host_and_carry_no_script() -> None:
     found = [
         f"{page.name}: {hit}"
         for page in pages
-        for hit in re.findall(r"(?:src|href|url)\W{1,3}(?:https?:)?//\S+|<script>|\son\w+=|\sstyle=", page.read_text(encoding="utf-8"))
+        for hit in re.findall(
+            r"(?:src|href|url)\W{1,3}(?:https?:)?//\S+|<script>|\son\w+=|\sstyle=", page.read_text(encoding="utf-8")
+        )
     ]
 
     assert len(pages) > 20
@@ -61,6 +63,10 @@ def test_the_clients_have_no_check_in_and_no_online_time() -> None:
 
 
 def test_no_file_outgrows_its_subject() -> None:
-    long = {str(one.relative_to(SOURCE)): lines for one in SOURCE.rglob("*.py") if (lines := len(one.read_text(encoding="utf-8").splitlines())) > 410}
+    long = {
+        str(one.relative_to(SOURCE)): lines
+        for one in SOURCE.rglob("*.py")
+        if (lines := len(one.read_text(encoding="utf-8").splitlines())) > 410
+    }
 
     assert long == {}

@@ -24,7 +24,19 @@ def test_the_site_behaves_alike_on_postgresql() -> None:
         address = f"postgresql://{parts['user']}@{parts['host']}:{parts['port']}/{parts['dbname']}"
         environment = {**os.environ, "SISIWU_DATABASE": address, "PYTHONPATH": str(ROOT / "src")}
         environment.pop("PYTEST_XDIST_WORKER", None)
-        command = [sys.executable, "-m", "pytest", "-o", "addopts=", "-q", "-p", "no:cacheprovider", "-m", "not slow", "tests/web"]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-o",
+            "addopts=",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-m",
+            "not slow",
+            "tests/web",
+        ]
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stdout[-5000:]

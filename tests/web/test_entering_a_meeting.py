@@ -28,7 +28,9 @@ def form(branch: Organization, **more: Any) -> dict[str, Any]:
     return {name: value for name, value in (typed | more).items() if value is not None}
 
 
-def test_one_meeting_feeds_the_branch_and_every_member(signed_in: Callable[[str], Client], branch: Organization) -> None:
+def test_one_meeting_feeds_the_branch_and_every_member(
+    signed_in: Callable[[str], Client], branch: Organization
+) -> None:
     answer = signed_in("wangqiang").post("/meetings/new/", form(branch))
 
     entry = Entry.objects.order_by("-id").first()
@@ -59,7 +61,9 @@ def test_only_the_theme_has_to_be_typed(signed_in: Callable[[str], Client]) -> N
     assert not prefilled["title"].value()
 
 
-def test_attendance_is_kept_when_the_form_has_an_error(signed_in: Callable[[str], Client], branch: Organization) -> None:
+def test_attendance_is_kept_when_the_form_has_an_error(
+    signed_in: Callable[[str], Client], branch: Organization
+) -> None:
     absent = Member.objects.get(name="李娜")
     typed = form(branch, title="", **{f"m{absent.pk}": None, f"w{absent.pk}": "sick"})
 
@@ -108,7 +112,9 @@ def test_late_entry_is_taken_and_marked(signed_in: Callable[[str], Client], bran
     assert Entry.objects.get(key=typed["key"]).is_late
 
 
-def test_a_day_to_come_is_refused_with_a_reason(signed_in: Callable[[str], Client], branch: Organization, today: date) -> None:
+def test_a_day_to_come_is_refused_with_a_reason(
+    signed_in: Callable[[str], Client], branch: Organization, today: date
+) -> None:
     typed = form(branch, on=(today + timedelta(days=1)).isoformat())
 
     answer = signed_in("wangqiang").post("/meetings/new/", typed)

@@ -38,7 +38,13 @@ def test_a_day_that_is_none_is_refused_with_an_example(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "sound"),
-    [("单雄信", "shan xiong xin"), ("仇和", "qiu he"), ("万俟卨", "mo qi xie"), ("曾国", "zeng guo"), ("王强", "wang qiang")],
+    [
+        ("单雄信", "shan xiong xin"),
+        ("仇和", "qiu he"),
+        ("万俟卨", "mo qi xie"),
+        ("曾国", "zeng guo"),
+        ("王强", "wang qiang"),
+    ],
 )
 def test_surnames_are_read_as_surnames(name: str, sound: str) -> None:
     assert pinyin(name) == sound

@@ -89,7 +89,10 @@ def test_a_returned_entry_comes_back_with_its_reason_and_can_be_mended(
     secretary = signed_in("wangqiang")
     home = secretary.get("/").content.decode()
     mend = secretary.get(f"{entry.url}mend/")
-    typed = {name: mend.context["form"][name].value() or "" for name in ("kind", "organization", "on", "place", "key", "version")}
+    typed = {
+        name: mend.context["form"][name].value() or ""
+        for name in ("kind", "organization", "on", "place", "key", "version")
+    }
     roll = {f"m{member.pk}": "on" for member, _, _ in mend.context["form"].roll}
     answer = secretary.post(f"{entry.url}mend/", {**typed, **roll, "title": "学习党章第六章"})
 
@@ -99,7 +102,9 @@ def test_a_returned_entry_comes_back_with_its_reason_and_can_be_mended(
     assert not Task.objects.filter(key=f"returned:{entry.source}", done_at__isnull=True).exists()
 
 
-def test_returning_without_a_reason_is_refused(signed_in: Callable[[str], Client], entered: Callable[..., Entry]) -> None:
+def test_returning_without_a_reason_is_refused(
+    signed_in: Callable[[str], Client], entered: Callable[..., Entry]
+) -> None:
     entry = entered()
 
     page = signed_in("zhengmin").post("/verify/", {"entry": entry.pk, "do": "return"}, follow=True).content.decode()

@@ -83,7 +83,9 @@ def test_a_dissolved_organization_keeps_its_past_and_takes_no_more(
         actions.change(neighbour, name="新名", on=today, why="改名", by=person("hejing"))
 
 
-def test_an_organization_cannot_move_below_itself(person: Callable[[str], User], branch: Organization, today: date) -> None:
+def test_an_organization_cannot_move_below_itself(
+    person: Callable[[str], User], branch: Organization, today: date
+) -> None:
     committee = branch.parent
     assert committee is not None
     with pytest.raises(ValidationError, match="自己的下级"):

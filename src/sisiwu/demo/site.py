@@ -55,7 +55,9 @@ MONTHS = {
 class Grower:
     """Grows the site; ``say`` is told how far it is."""
 
-    def __init__(self, today: date, seed: int = 445, units: int = UNITS, cities: int = 21, say: Callable[[str], object] = print) -> None:
+    def __init__(
+        self, today: date, seed: int = 445, units: int = UNITS, cities: int = 21, say: Callable[[str], object] = print
+    ) -> None:
         self.random, self.today, self.units, self.cities, self.say = random.Random(seed), today, units, cities, say
         self.founded = date(today.year - 8, 1, 1)
         self.people = 0

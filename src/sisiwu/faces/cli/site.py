@@ -107,7 +107,9 @@ def export(folder: Path, day: str, form: str) -> None:
     for path in write(folder, data, one.catalogue, form):
         click.echo(path)
     count = len(data.organization_facts) + len(data.member_facts)
-    click.echo(f"{count} 条事实，考核期 {period.label}。计分：./sisiwu score 办法 {folder} --period {period.label} --as-of {on}")
+    click.echo(
+        f"{count} 条事实，考核期 {period.label}。计分：./sisiwu score 办法 {folder} --period {period.label} --as-of {on}"
+    )
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

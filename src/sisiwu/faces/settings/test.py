@@ -5,6 +5,8 @@ import os
 from sisiwu.faces.settings.base import *  # noqa: F403
 from sisiwu.faces.settings.base import DATABASES, MIDDLEWARE
 
+# The browser of the journeys runs a loop in the same process as other tests.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 SISIWU_DEMO = True
 SECRET_KEY = "tests only"  # noqa: S105
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,38 @@
+"""Every page for those who cannot see, on both sizes: axe finds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journeys")]
+PAGES = {
+    "": ["/accounts/login/", "/about/"],
+    "wangqiang": ["/", "/meetings/", "/meetings/new/", "/meetings/1/", "/members/", "/scores/", "/scores/organizations/3/", "/me/looks/"],
+    "zhengmin": ["/verify/", "/organizations/", "/organizations/3/", "/organizations/3/change/", "/ledger/1/", "/members/1/", "/search/?q=刑侦", "/scores/"],
+    "sunzheng": ["/log/"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("size", ["desk", "phone"])
+@pytest.mark.parametrize("username", list(PAGES))
+def test_axe_finds_nothing(visit: Callable[..., Any], username: str, size: str) -> None:
+    one, found = visit(username, size), []
+    for path in PAGES[username]:
+        one.open(path)
+        for violation in Axe().run(one.page).response["violations"]:
+            nodes = [node["target"] for node in violation["nodes"]][:3]
+            found.append(f"{path}: {violation['id']} {nodes}")
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("username", ["wangqiang", "zhengmin"])
+def test_no_page_scrolls_sideways_on_a_phone(visit: Callable[..., Any], username: str) -> None:
+    one = visit(username, "phone")
+    for path in PAGES[username]:
+        one.open(path)
+        assert one.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), path
