@@ -4,7 +4,7 @@
 help: ## list the words
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
-demo: ## score the sample year of the source's own system
+demo: ## the site, with a year of invented work, in the browser
 	./sisiwu demo
 
 test: ## tests, lint, types, house contracts
@@ -23,8 +23,9 @@ bench: ## ratios against a baseline measured in the same run
 	./sisiwu bench
 
 shots: ## the pictures of the documentation
-	./sisiwu demo --top 1 >/dev/null
-	chromium --headless --no-sandbox --hide-scrollbars --window-size=1180,1560 --screenshot=docs/pictures/demo.png "file://$(CURDIR)/demo/结果.html"
+	./sisiwu shots
+	./sisiwu sample --top 1 >/dev/null
+	chromium --headless --no-sandbox --hide-scrollbars --window-size=1180,1560 --screenshot=docs/pictures/sample.png "file://$(CURDIR)/sample/结果.html"
 
 more: ## thousands of other random schemes on every database
 	SISIWU_EXAMPLES=5000 PYTHONPATH=src .venv/bin/python -m pytest tests/backends -k "sqlite or duckdb or postgres or snapshot or live"

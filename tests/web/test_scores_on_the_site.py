@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -49,7 +50,9 @@ def test_every_score_opens_to_its_facts_and_clauses(signed_in: Callable[[str], C
     page = signed_in("wangqiang").get(f"/scores/organizations/{branch.pk}/").content.decode()
 
     assert "主题党日" in page
-    assert "[F" in page
+    number = re.findall(r"/ledger/fact/(\d+)/", page)[0]
+    assert signed_in("wangqiang").get(f"/ledger/fact/{number}/", follow=True).status_code == 200
+    assert signed_in("liuyang").get(f"/ledger/fact/{number}/").status_code == 404
     assert "《" in page or "条" in page
 
 

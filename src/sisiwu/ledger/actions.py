@@ -21,6 +21,8 @@ from sisiwu.ledger.models import Decision, Entry, Fact, Reversal
 from sisiwu.register.members.models import Member
 from sisiwu.register.organizations.models import Organization
 
+__all__ = ["Draft", "Entry", "decide", "record", "reverse"]
+
 
 @dataclass(frozen=True)
 class Draft:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from django.db.models import CharField, Count, Max, Model, OuterRef, Q, QuerySet, Subquery, Value
@@ -103,8 +104,11 @@ def with_state[M: Model](rows: QuerySet[M]) -> QuerySet[M]:
     label = Value(f"{rows.model._meta.label_lower}:")
     source = Concat(label, Cast(OuterRef("pk"), CharField()), output_field=CharField())
     newest = Entry.objects.filter(source=source).order_by("-id")
-    return rows.annotate(
-        accepted=Subquery(newest.values("decision__accepted")[:1]), is_late=Subquery(newest.values("is_late")[:1])
+    return cast(
+        "QuerySet[M]",
+        rows.annotate(
+            accepted=Subquery(newest.values("decision__accepted")[:1]), is_late=Subquery(newest.values("is_late")[:1])
+        ),
     )
 
 

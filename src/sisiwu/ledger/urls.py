@@ -6,5 +6,6 @@ app_name = "ledger"
 urlpatterns = [
     path("verify/", views.queue, name="queue"),
     path("ledger/<int:pk>/", views.entry, name="entry"),
+    path("ledger/fact/<int:pk>/", views.fact, name="fact"),
     path("ledger/fact/<int:pk>/reverse/", views.reverse, name="reverse"),
 ]

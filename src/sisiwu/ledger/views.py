@@ -80,6 +80,13 @@ def entry(request: Request, pk: int) -> HttpResponse:
 
 
 @login_required
+def fact(request: Request, pk: int) -> HttpResponse:
+    """A fact lies in its entry."""
+    one = get_object_or_404(Fact.objects.filter(entry__in=queries.entries(request.user)), pk=pk)
+    return redirect("ledger:entry", one.entry_id)
+
+
+@login_required
 def reverse(request: Request, pk: int) -> HttpResponse:
     """Take back one fact, with the reason."""
     rows = Fact.objects.filter(entry__in=queries.entries(request.user, Verb.VERIFY))
