@@ -7,6 +7,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -29,7 +30,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
 
 @pytest.fixture(autouse=True)
 def _database(db: None) -> None:
-    """Every test here may use it."""
+    """Every test here may use it; what is cached belongs to changes that are taken back."""
+    cache.clear()
 
 
 @pytest.fixture

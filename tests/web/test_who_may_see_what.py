@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from sisiwu.activities.meetings.models import Meeting
 from sisiwu.demo.cast import CAST
 from sisiwu.ledger.models import Entry
+from sisiwu.register.detachments.models import Attachment
 from sisiwu.register.members.models import Member
 from sisiwu.register.organizations.models import Organization
 
@@ -25,7 +26,10 @@ OPEN = {
     "me/looks/": {"wangqiang", "chentao", "lina", "liuyang", "zhaojun"},
     "me/type/": set(), "demo/sign-in/": set(),
     "organizations/": LOOKING, "organizations/<int:pk>/": BRANCH | {"lina"},
+    "organizations/<int:pk>/found/": STAFF, "members/enter/<int:pk>/": STAFF,
+    "positions/<int:pk>/appoint/": STAFF, "positions/<int:pk>/elect/": STAFF, "positions/held/<int:pk>/relieve/": STAFF,
     "organizations/<int:pk>/change/": STAFF, "organizations/<int:pk>/dissolve/": STAFF,
+    "detachments/<int:pk>/attach/": STAFF, "detachments/attached/<int:pk>/end/": STAFF,
     "members/": EVERYBODY, "members/<int:pk>/": (BRANCH | {"lina"}) - {"yangzhigang"},
     "meetings/": LOOKING, "meetings/new/": STAFF | {"wangqiang", "chentao", "zhoumin"},
     "meetings/draft/": set(), "meetings/feeds/": set(),
@@ -59,7 +63,10 @@ def test_each_of_the_cast_sees_what_the_role_allows(
     meeting = Meeting.objects.filter(organization=branch).order_by("pk")[0]
     entry = Entry.objects.filter(source=meeting.source)[0]
     known = {
-        "organizations/": branch.pk, "members/": Member.objects.get(name="李娜").pk, "meetings/": meeting.pk,
+        "detachments/": branch.pk,
+        "detachments/attached/": Attachment.objects.order_by("pk")[0].pk,
+        "organizations/": branch.pk, "positions/": branch.pk, "members/enter/": branch.pk,
+        "positions/held/": branch.holdings.order_by("pk")[0].pk, "members/": Member.objects.get(name="李娜").pk, "meetings/": meeting.pk,
         "ledger/fact/": entry.facts.order_by("pk")[0].pk, "ledger/": entry.pk,
         "scores/organizations/": branch.pk, "scores/members/": Member.objects.get(name="李娜").pk,
     }  # fmt: skip

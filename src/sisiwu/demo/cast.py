@@ -24,6 +24,8 @@ class Player:
     """Name of the organization; empty: the whole tree."""
     position: int | None = None
     is_member: bool = True
+    attached_to: str = ""
+    """Name of the temporary branch where the person works at present."""
 
 
 CAST = (
@@ -33,7 +35,7 @@ CAST = (
     Player("chentao", "陈涛", Role.DEPUTY, BRANCH, 2),
     Player("lina", "李娜", Role.MEMBER, BRANCH),
     Player("liuyang", "刘洋", Role.MEMBER, NEIGHBOUR),
-    Player("zhaojun", "赵军", Role.MEMBER, TEMPORARY),
+    Player("zhaojun", "赵军", Role.MEMBER, NEIGHBOUR, attached_to=TEMPORARY),
     Player("zhoumin", "周敏", Role.CITY_DESK, CITY, is_member=False),
     Player("yangzhigang", "杨志刚", Role.LEADER, is_member=False),
     Player("sunzheng", "孙正", Role.AUDITOR, is_member=False),

@@ -22,6 +22,8 @@ from sisiwu.foundation.accounts.actions import grant, open_account
 from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.accounts.roles import Role
 from sisiwu.ledger.actions import decide
+from sisiwu.register.detachments.actions import attach
+from sisiwu.register.detachments.queries import roll_call
 from sisiwu.register.members.actions import enter as enter_member
 from sisiwu.register.members.actions import link
 from sisiwu.register.members.models import Member
@@ -68,9 +70,10 @@ class Grower:
         """Everything, or nothing."""
         self._tree()
         for one in list(self.by_name.values()):
-            if one.kind in (Kind.BRANCH, Kind.TEMPORARY_BRANCH):
+            if one.kind == Kind.BRANCH:
                 self._staff(one)
         self._cast()
+        self._detach()
         self.say("  组织和党员已建好，正在录入一年的工作……")
         verifier = User.objects.get(username="hejing")
         for one in [one for one in self.by_name.values() if one.kind in (Kind.BRANCH, Kind.TEMPORARY_BRANCH)]:
@@ -129,6 +132,18 @@ class Grower:
             appoint(person, position, since=elected, by=None)
         elect(branch, on=elected, by=None)
 
+    def _detach(self) -> None:
+        """The temporary branch: one member of each of the first branches, the first of them its secretary."""
+        temporary = self.by_name[TEMPORARY]
+        since = self.founded + (self.today - self.founded) * 9 // 10
+        named = [Member.objects.get(name=one.name) for one in CAST if one.attached_to]
+        others = Member.objects.filter(holdings__isnull=True, user__isnull=True).order_by("strokes")
+        homes = [one for one in self.by_name.values() if one.is_grassroots][:4]
+        chosen = [others.filter(branch=home)[0] for home in homes]
+        for one in [*chosen, *named]:
+            attach(one, temporary, since=since, by=None)
+        appoint(chosen[0], 1, since=since, by=None, at=temporary)
+
     def _cast(self) -> None:
         for one in CAST:
             user = User.objects.filter(username=one.username).first() or open_account(one.username, one.name)
@@ -145,13 +160,15 @@ class Grower:
     def _year(self, branch: Organization, verifier: User) -> None:
         """Meetings up to today; the last weeks of the cast's branch still wait for verification."""
         care = 1.0 if branch.name == BRANCH else self.random.uniform(0.75, 1.0)
-        roll = list(Member.objects.filter(branch=branch).order_by("strokes"))
+        roll = list(roll_call(branch, self.today))
         secretary = User.objects.filter(member__branch=branch, grants__role=Role.SECRETARY).first()
         for kind, months in MONTHS.items():
             day_of_month = self.random.randint(5, 20)
             for month in months:
                 on = date(self.today.year, month, day_of_month)
                 if on > self.today or self.random.random() > care:
+                    continue
+                if branch.name == TEMPORARY and not roll_call(branch, on).exists():
                     continue
                 self._meeting(branch, kind, on, roll, secretary, verifier)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import cast
 from uuid import UUID
 
-from django.db.models import CharField, Count, Max, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ from sisiwu.engine.values import FOREVER, day_number
 from sisiwu.foundation.accounts.policies import Anyone, scope, within
 from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.ledger.dictionary import kind_of
-from sisiwu.ledger.models import Decision, Entry, Fact, Reversal
+from sisiwu.ledger.models import Entry, Fact
 from sisiwu.register.members.models import Membership
 
 
@@ -36,18 +36,20 @@ def last_entry(source: str) -> Entry | None:
     return Entry.objects.filter(source=source).select_related("decision").order_by("-id").first()
 
 
-def counted(first: date, last: date, *, branch: int | None = None) -> Iterator[records.Fact]:
+def counted(
+    first: date, last: date, *, branch: int | None = None, also: Collection[int] = ()
+) -> Iterator[records.Fact]:
     """Facts of a period that were accepted or need no verification, as the engine reads them.
 
     A fact is known from the day it was accepted (or entered), and until it was reversed. With
-    ``branch``: of that organization and its members.
+    ``branch``: of that organization, its members, and of the organizations in ``also``.
     """
     rows = Fact.objects.filter(occurred_on__gte=first, occurred_on__lte=last).filter(
         Q(entry__awaits=False) | Q(entry__decision__accepted=True)
     )
     if branch is not None:
         people = Membership.objects.filter(branch=branch, until__isnull=True).values("member")
-        rows = rows.filter(Q(organization=branch) | Q(member__in=people))
+        rows = rows.filter(Q(organization__in=[branch, *also]) | Q(member__in=people))
     columns = (
         "pk", "kind", "level", "organization_id", "member_id", "occurred_on", "quantity_centi", "base_centi", "matter",
         "due_on", "marks", "sharers", "recorded_at", "entry__decision__at", "reversal__on", "entry__title",
@@ -77,12 +79,6 @@ def counted(first: date, last: date, *, branch: int | None = None) -> Iterator[r
 def is_personal(fact: records.Fact) -> bool:
     """Whether a fact is a member's."""
     return kind_of(fact.kind).subject == "member"
-
-
-def state() -> str:
-    """Changes whenever anything in the ledger does."""
-    tables = (Entry, Decision, Reversal)
-    return "-".join(str(table.objects.aggregate(last=Max("pk"))["last"] or 0) for table in tables)
 
 
 def fact_counts(entries: Iterable[int]) -> dict[int, list[tuple[str, int]]]:

@@ -12,18 +12,12 @@ from sisiwu.engine.records import Position as Post
 from sisiwu.engine.scheme import Scheme
 from sisiwu.engine.values import FOREVER, Period, day_number
 from sisiwu.ledger import queries as ledger
+from sisiwu.register.detachments.models import TEMPORARY
 from sisiwu.register.members.models import Member as Person
 from sisiwu.register.members.models import Membership, Status
-from sisiwu.register.organizations.models import Kind
 from sisiwu.register.organizations.models import Organization as Branch
 from sisiwu.register.positions.models import Holding, Position
 
-TEMPORARY = {
-    Kind.TEMPORARY_COMMITTEE,
-    Kind.TEMPORARY_GENERAL_BRANCH,
-    Kind.TEMPORARY_BRANCH,
-    Kind.TEMPORARY_JOINT_BRANCH,
-}
 COMMITTEE_FROM = 7
 """A branch with so many full members has a committee (支部工作条例 art. 20; rulebook.md, section 4)."""
 
@@ -34,11 +28,14 @@ def dataset(scheme: Scheme, period: Period, on: date, *, branch: Branch | None =
     memberships = Membership.objects.filter(lasting, since__lte=on).select_related("member")
     holdings = Holding.objects.filter(since__lte=on)
     branches = Branch.objects.filter(founded_on__lte=on).filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=on))
+    also: set[int] = set()
     if branch is not None:
         memberships = memberships.filter(branch=branch)
-        holdings = holdings.filter(organization=branch)
+        people = memberships.values("member")
+        holdings = holdings.filter(Q(organization=branch) | Q(member__in=people))
+        also = set(holdings.values_list("organization", flat=True)) - {branch.pk}
         above = [int(branch.path[at : at + 7]) for at in range(0, len(branch.path), 7)]
-        branches = branches.filter(pk__in=above)
+        branches = branches.filter(pk__in={*above, *also})
     sizes: dict[int, int] = defaultdict(int)
     full: dict[int, int] = defaultdict(int)
     belongs: list[tuple[Person, int]] = []
@@ -74,7 +71,7 @@ def dataset(scheme: Scheme, period: Period, on: date, *, branch: Branch | None =
         )
         for m, belonging in belongs
     )
-    facts = _facts(period, on, branch)
+    facts = _facts(period, on, branch, also)
     return Dataset(
         organizations,
         members,
@@ -84,9 +81,9 @@ def dataset(scheme: Scheme, period: Period, on: date, *, branch: Branch | None =
     )
 
 
-def _facts(period: Period, on: date, branch: Branch | None) -> list[tuple[Fact, bool]]:
+def _facts(period: Period, on: date, branch: Branch | None, also: set[int]) -> list[tuple[Fact, bool]]:
     last = min(on, period.end)
-    rows = ledger.counted(period.start, last, branch=branch.pk if branch else None)
+    rows = ledger.counted(period.start, last, branch=branch.pk if branch else None, also=also)
     return [(fact, ledger.is_personal(fact)) for fact in rows]
 
 

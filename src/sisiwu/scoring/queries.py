@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.cache import cache
-from django.db.models import Max
 from django.utils import timezone
 
 from sisiwu.engine import reference, words
 from sisiwu.engine.explain import Explanation, explain
 from sisiwu.engine.results import Result
-from sisiwu.ledger.queries import state
+from sisiwu.foundation.audit.queries import version
 from sisiwu.register.members.models import Member
 from sisiwu.register.organizations.models import Organization
-from sisiwu.register.positions.models import Holding
 from sisiwu.scoring.evaluation import Score, evaluate
 from sisiwu.scoring.in_force import period_of, scheme
 from sisiwu.scoring.live import dataset
@@ -38,8 +36,7 @@ class Told:
 def standings(name: str = "organizations", on: date | None = None) -> dict[int, Score]:
     """All scores of a scheme in force, kept until the ledger or the register changes."""
     on = on or timezone.localdate()
-    changed = Holding.objects.aggregate(last=Max("pk"))["last"]
-    key = f"standings:{name}:{on}:{state()}:{Member.objects.count()}:{Organization.objects.count()}:{changed}"
+    key = f"standings:{name}:{on}:{version()}"
     kept: dict[int, Score] | None = cache.get(key)
     if kept is None:
         one, period = scheme(name), period_of(name, on)
@@ -59,9 +56,7 @@ def told(name: str, subject: Organization | Member, on: date | None = None) -> T
     one, period = scheme(name), period_of(name, on)
     branch = subject if isinstance(subject, Organization) else subject.branch
     data = dataset(one, period, on, branch=branch)
-    if isinstance(subject, Member):
-        data = data.alone(subject.pk, "member")
-    result = reference.evaluate(one, data, period, on).get(subject.pk)
+    result = reference.evaluate(one, data, period, on, only={subject.pk}).get(subject.pk)
     if result is None:
         return None
     facts = len(data.organization_facts) + len(data.member_facts)

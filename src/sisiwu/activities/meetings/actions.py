@@ -18,7 +18,7 @@ from sisiwu.foundation.inbox.actions import settle
 from sisiwu.ledger import actions as ledger
 from sisiwu.ledger.actions import Entry
 from sisiwu.ledger.queries import last_entry, sent
-from sisiwu.register.members.queries import on_roll
+from sisiwu.register.detachments.queries import roll_call
 from sisiwu.register.positions.models import Position
 from sisiwu.register.positions.queries import holders
 
@@ -49,7 +49,7 @@ def enter(
         meeting.version += 1
     else:
         meeting.created_by = by
-    roll = set(on_roll(meeting.organization, meeting.on).values_list("pk", flat=True))
+    roll = set(roll_call(meeting.organization, meeting.on).values_list("pk", flat=True))
     if strangers := set(presences) - roll:
         raise ValidationError(f"有 {len(strangers)} 人当天不在本支部名册上，请刷新名单。")
     meeting.full_clean()

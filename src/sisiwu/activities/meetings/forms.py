@@ -14,8 +14,8 @@ from sisiwu.activities.meetings.models import Kind, Meeting, Presence
 from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.ui.forms import DayField, FormMixin
+from sisiwu.register.detachments.queries import roll_call
 from sisiwu.register.members.models import Member
-from sisiwu.register.members.queries import on_roll
 from sisiwu.register.organizations.models import Organization
 from sisiwu.register.organizations.queries import visible
 
@@ -57,7 +57,7 @@ class MeetingForm(FormMixin, forms.ModelForm):
 
     def _prefill(self, organization: Organization) -> None:
         self.initial.setdefault("place", organization.place)
-        members = Member.objects.filter(branch=organization).order_by("strokes")
+        members = roll_call(organization, timezone.localdate())
         for name in ("host", "lecturer"):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
@@ -76,7 +76,7 @@ class MeetingForm(FormMixin, forms.ModelForm):
             return []
         known = dict(self.instance.attendances.values_list("member", "presence")) if self.instance.pk else {}
         rows = []
-        for member in on_roll(self.branch, self.day()):
+        for member in roll_call(self.branch, self.day()):
             if self.is_bound:
                 there, why = f"m{member.pk}" in self.data, self.data.get(f"w{member.pk}", Presence.PRIVATE)
             else:

@@ -22,6 +22,7 @@ ALLOWED_HOSTS = os.environ.get("SISIWU_HOSTS", "127.0.0.1,localhost").split(",")
 FLOORS = [
     "sisiwu.foundation.ui", "sisiwu.foundation.accounts", "sisiwu.foundation.audit", "sisiwu.foundation.inbox",
     "sisiwu.register.organizations", "sisiwu.register.members", "sisiwu.register.positions",
+    "sisiwu.register.detachments",
     "sisiwu.ledger", "sisiwu.scoring", "sisiwu.activities.entries", "sisiwu.activities.meetings", "sisiwu.faces.web",
 ]  # fmt: skip
 INSTALLED_APPS = [

@@ -16,6 +16,8 @@ urlpatterns = [
     path("organizations/<int:pk>/", views.organization, name="organization"),
     path("members/", include("sisiwu.register.members.urls")),
     path("members/<int:pk>/", views.member, name="member"),
+    path("positions/", include("sisiwu.register.positions.urls")),
+    path("detachments/", include("sisiwu.register.detachments.urls")),
     path("meetings/", include("sisiwu.activities.meetings.urls")),
     path("", include("sisiwu.ledger.urls")),
     path("scores/", scores.table, name="scores"),

@@ -23,6 +23,7 @@ from sisiwu.foundation.audit.models import LogEntry
 from sisiwu.foundation.inbox.queries import waiting
 from sisiwu.foundation.ui.requests import Request
 from sisiwu.ledger.queries import entries
+from sisiwu.register.detachments.models import TEMPORARY
 from sisiwu.register.members import queries as members
 from sisiwu.register.members.models import Member
 from sisiwu.register.organizations import queries as organizations
@@ -89,6 +90,10 @@ def organization(request: Request, pk: int) -> HttpResponse:
         "holders": holders(one, day),
         "terms": one.terms.order_by("-number")[:1],
         "roll": members.on_roll(one, day).count(),
+        "is_temporary": one.kind in TEMPORARY,
+        "attached": one.attachments.select_related("member__branch")[:100]
+        if may(request.user, Verb.MEMBERS, one.path)
+        else [],
         "versions": one.versions.select_related("parent").order_by("-since"),
         "entries": one.entries.select_related("decision").order_by("-occurred_on", "-id")[:10],
         "may_register": may(request.user, Verb.REGISTER, one.path),

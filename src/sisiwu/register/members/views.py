@@ -1,4 +1,4 @@
-"""Pages of members: the list. What is shown of one is assembled in faces/web."""
+"""Pages of members: the list, and entering one. What is shown of one is assembled in faces/web."""
 
 from __future__ import annotations
 
@@ -6,12 +6,23 @@ from typing import Any
 
 import django_filters
 import django_tables2 as tables
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.html import format_html
 
+from sisiwu.foundation.accounts.policies import may
+from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.ui.desk import Desk, Filters
-from sisiwu.register.members import queries
+from sisiwu.foundation.ui.forms import DayField, FormMixin
+from sisiwu.foundation.ui.requests import Request
+from sisiwu.foundation.ui.tasks import carry_out
+from sisiwu.register.members import actions, queries
 from sisiwu.register.members.models import Member, Status
+from sisiwu.register.organizations import queries as organizations
 
 
 class MemberFilters(Filters):
@@ -42,6 +53,33 @@ class MemberTable(tables.Table):
         return str(record.get_status_display())
 
     value_name = staticmethod(lambda record: record.name)
+
+
+class EnterForm(FormMixin, forms.Form):
+    """A person into the register of a branch."""
+
+    name = forms.CharField(label="姓名", max_length=50)
+    code = forms.CharField(label="编号", max_length=20, help_text="例如 M00123，不能与别人相同")
+    status = forms.TypedChoiceField(label="党籍", choices=Status.choices, coerce=int)
+    joined_on = DayField(label="入党日期", required=False)
+    is_officer = forms.BooleanField(label="民警", required=False, initial=True)
+    since = DayField(label="编入本支部的日期")
+
+
+@login_required
+def enter(request: Request, pk: int) -> HttpResponse:
+    """A person into this branch."""
+    branch = get_object_or_404(organizations.visible(request.user, Verb.VIEW), pk=pk)
+    if not may(request.user, Verb.REGISTER, branch.path):
+        raise PermissionDenied
+    return carry_out(
+        request,
+        EnterForm(request.POST or None),
+        lambda data: actions.enter(branch=branch, by=request.user, **data),
+        title=f"录入党员：{branch}",
+        said="已录入名册。",
+        back=f"/organizations/{pk}/",
+    )
 
 
 class MemberDesk(Desk):

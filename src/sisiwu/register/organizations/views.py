@@ -7,12 +7,11 @@ from typing import Any
 import django_filters
 import django_tables2 as tables
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.utils.html import format_html
 
 from sisiwu.foundation.accounts.policies import may
@@ -20,6 +19,7 @@ from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.ui.desk import Desk, Filters
 from sisiwu.foundation.ui.forms import DayField, FormMixin
 from sisiwu.foundation.ui.requests import Request
+from sisiwu.foundation.ui.tasks import carry_out
 from sisiwu.register.organizations import actions, queries
 from sisiwu.register.organizations.models import Kind, Organization
 from sisiwu.register.organizations.regions import REGIONS
@@ -90,38 +90,62 @@ class EndForm(FormMixin, forms.Form):
     why = forms.CharField(label="依据或事由", max_length=100)
 
 
+class FoundForm(FormMixin, forms.Form):
+    """A new organization."""
+
+    name = forms.CharField(label="名称", max_length=100)
+    code = forms.CharField(label="编号", max_length=20, help_text="例如 DZ0123，不能与别的组织相同")
+    kind = forms.TypedChoiceField(label="类别", choices=Kind.choices, coerce=int, initial=Kind.BRANCH)
+    region = forms.TypedChoiceField(label="地区", choices=REGIONS, coerce=int)
+    place = forms.CharField(label="常用地点", max_length=60, required=False)
+    is_grassroots = forms.BooleanField(label="基层一线单位", required=False)
+    is_window = forms.BooleanField(label="窗口单位", required=False)
+    on = DayField(label="成立日期")
+
+
+@login_required
+def found(request: Request, pk: int) -> HttpResponse:
+    """A new organization under this one."""
+    parent = _registered(request, pk)
+    return carry_out(
+        request,
+        FoundForm(request.POST or None),
+        lambda data: actions.found(parent=parent, by=request.user, **data),
+        title=f"在“{parent}”下成立组织",
+        said="已成立。",
+        back=f"/organizations/{pk}/",
+        button="成立",
+    )
+
+
 @login_required
 def change(request: Request, pk: int) -> HttpResponse:
     """Rename, move or change the kind from a day on."""
     one = _registered(request, pk)
     initial = {"name": one.name, "kind": one.kind, "parent": one.parent.code if one.parent else ""}
-    form = ChangeForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change(one, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, "；".join(error.messages))
-        else:
-            messages.success(request, "已变更；以前的名称和隶属仍可按日期查到。")
-            return redirect(f"/organizations/{pk}/")
-    return render(request, "ui/task.html", {"title": f"变更：{one}", "form": form, "back": f"/organizations/{pk}/"})
+    return carry_out(
+        request,
+        ChangeForm(request.POST or None, initial=initial),
+        lambda data: actions.change(one, by=request.user, **data),
+        title=f"变更：{one}",
+        said="已变更；以前的名称和隶属仍可按日期查到。",
+        back=f"/organizations/{pk}/",
+    )
 
 
 @login_required
 def dissolve(request: Request, pk: int) -> HttpResponse:
     """The organization ends."""
     one = _registered(request, pk)
-    form = EndForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.dissolve(one, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, "；".join(error.messages))
-        else:
-            messages.success(request, "已撤销；过去的记录都保留。")
-            return redirect(f"/organizations/{pk}/")
-    context = {"title": f"撤销：{one}", "form": form, "button": "撤销", "back": f"/organizations/{pk}/"}
-    return render(request, "ui/task.html", context)
+    return carry_out(
+        request,
+        EndForm(request.POST or None),
+        lambda data: actions.dissolve(one, by=request.user, **data),
+        title=f"撤销：{one}",
+        said="已撤销；过去的记录都保留。",
+        back=f"/organizations/{pk}/",
+        button="撤销",
+    )
 
 
 def _registered(request: Request, pk: int) -> Organization:

@@ -1,0 +1,87 @@
+"""Pages: attach and release."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from sisiwu.foundation.accounts.policies import may
+from sisiwu.foundation.accounts.roles import Verb
+from sisiwu.foundation.ui.forms import DayField, FormMixin
+from sisiwu.foundation.ui.requests import Request
+from sisiwu.foundation.ui.tasks import carry_out
+from sisiwu.register.detachments import actions
+from sisiwu.register.detachments.models import Attachment
+from sisiwu.register.members.models import Member
+from sisiwu.register.members.queries import visible as visible_members
+from sisiwu.register.organizations.models import Organization
+from sisiwu.register.organizations.queries import visible
+
+
+class AttachForm(FormMixin, forms.Form):
+    """Who, from when; the name is enough while it is unique."""
+
+    member = forms.CharField(label="党员", help_text="写姓名；有重名时写编号")
+    since = DayField(label="编入日期")
+
+    def __init__(self, *args: Any, request: Request, **extra: Any) -> None:
+        super().__init__(*args, **extra)
+        self.request = request
+
+    def clean_member(self) -> Member:
+        text = self.cleaned_data["member"].strip()
+        known = visible_members(self.request.user)
+        found = list(known.filter(code=text)[:1]) or list(known.filter(name=text).select_related("branch")[:5])
+        if not found:
+            raise ValidationError(f"名册里没有“{text}”，请查一查姓名或编号。")
+        if len(found) > 1:
+            codes = "、".join(f"{one.branch} {one.code}" for one in found)
+            raise ValidationError(f"有 {len(found)} 位“{text}”，请写编号：{codes}。")
+        return found[0]
+
+
+class DayForm(FormMixin, forms.Form):
+    on = DayField(label="归建日期")
+
+
+@login_required
+def attach(request: Request, pk: int) -> HttpResponse:
+    """A member into this temporary organization."""
+    one = _registered(request, pk)
+    return carry_out(
+        request,
+        AttachForm(request.POST or None, request=request),
+        lambda data: actions.attach(data["member"], one, since=data["since"], by=request.user),
+        title=f"编入党员：{one}",
+        said="已编入；组织关系仍在原支部，两边的工作都算。",
+        back=f"/organizations/{pk}/",
+        button="编入",
+    )
+
+
+@login_required
+def release(request: Request, pk: int) -> HttpResponse:
+    """Back to the home branch."""
+    row = get_object_or_404(Attachment.objects.select_related("organization", "member"), pk=pk)
+    one = _registered(request, row.organization_id)
+    return carry_out(
+        request,
+        DayForm(request.POST or None),
+        lambda data: actions.release(row, on=data["on"], by=request.user),
+        title=f"归建：{row.member}",
+        said="已归建。",
+        back=f"/organizations/{one.pk}/",
+        button="归建",
+    )
+
+
+def _registered(request: Request, pk: int) -> Organization:
+    one = get_object_or_404(visible(request.user, Verb.VIEW), pk=pk)
+    if not may(request.user, Verb.REGISTER, one.path):
+        raise PermissionDenied
+    return one
