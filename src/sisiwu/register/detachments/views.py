@@ -6,12 +6,10 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from sisiwu.foundation.accounts.policies import may
-from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.ui.forms import DayField, FormMixin
 from sisiwu.foundation.ui.requests import Request
 from sisiwu.foundation.ui.tasks import carry_out
@@ -19,8 +17,7 @@ from sisiwu.register.detachments import actions
 from sisiwu.register.detachments.models import Attachment
 from sisiwu.register.members.models import Member
 from sisiwu.register.members.queries import visible as visible_members
-from sisiwu.register.organizations.models import Organization
-from sisiwu.register.organizations.queries import visible
+from sisiwu.register.organizations.queries import looked_after
 
 
 class AttachForm(FormMixin, forms.Form):
@@ -52,7 +49,7 @@ class DayForm(FormMixin, forms.Form):
 @login_required
 def attach(request: Request, pk: int) -> HttpResponse:
     """A member into this temporary organization."""
-    one = _registered(request, pk)
+    one = looked_after(request.user, pk)
     return carry_out(
         request,
         AttachForm(request.POST or None, request=request),
@@ -68,7 +65,7 @@ def attach(request: Request, pk: int) -> HttpResponse:
 def release(request: Request, pk: int) -> HttpResponse:
     """Back to the home branch."""
     row = get_object_or_404(Attachment.objects.select_related("organization", "member"), pk=pk)
-    one = _registered(request, row.organization_id)
+    one = looked_after(request.user, row.organization_id)
     return carry_out(
         request,
         DayForm(request.POST or None),
@@ -78,10 +75,3 @@ def release(request: Request, pk: int) -> HttpResponse:
         back=f"/organizations/{one.pk}/",
         button="归建",
     )
-
-
-def _registered(request: Request, pk: int) -> Organization:
-    one = get_object_or_404(visible(request.user, Verb.VIEW), pk=pk)
-    if not may(request.user, Verb.REGISTER, one.path):
-        raise PermissionDenied
-    return one

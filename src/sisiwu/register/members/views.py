@@ -8,14 +8,10 @@ import django_filters
 import django_tables2 as tables
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.html import format_html
 
-from sisiwu.foundation.accounts.policies import may
-from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.ui.desk import Desk, Filters
 from sisiwu.foundation.ui.forms import DayField, FormMixin
 from sisiwu.foundation.ui.requests import Request
@@ -69,9 +65,7 @@ class EnterForm(FormMixin, forms.Form):
 @login_required
 def enter(request: Request, pk: int) -> HttpResponse:
     """A person into this branch."""
-    branch = get_object_or_404(organizations.visible(request.user, Verb.VIEW), pk=pk)
-    if not may(request.user, Verb.REGISTER, branch.path):
-        raise PermissionDenied
+    branch = organizations.looked_after(request.user, pk)
     return carry_out(
         request,
         EnterForm(request.POST or None),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 
-from sisiwu.foundation.accounts.policies import Anyone, scope, within
+from sisiwu.foundation.accounts.policies import Anyone, demand, scope, within
+from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.register.organizations.models import SEGMENT, Organization, Version
 
 
@@ -33,3 +35,13 @@ def searched(rows: QuerySet[Organization], text: str) -> QuerySet[Organization]:
     return rows.filter(
         Q(name__contains=text) | Q(code__iexact=text) | Q(spoken__contains=text.lower().replace(" ", ""))
     )
+
+
+def looked_after(user: Anyone, pk: int) -> Organization:
+    """The organization, for somebody who keeps its register.
+
+    Raises Http404 when the user may not see it, PermissionDenied when only seeing is allowed.
+    """
+    one = get_object_or_404(visible(user, Verb.VIEW), pk=pk)
+    demand(user, Verb.REGISTER, one.path)
+    return one

@@ -8,13 +8,11 @@ import django_filters
 import django_tables2 as tables
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.html import format_html
 
-from sisiwu.foundation.accounts.policies import may
 from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.ui.desk import Desk, Filters
 from sisiwu.foundation.ui.forms import DayField, FormMixin
@@ -106,7 +104,7 @@ class FoundForm(FormMixin, forms.Form):
 @login_required
 def found(request: Request, pk: int) -> HttpResponse:
     """A new organization under this one."""
-    parent = _registered(request, pk)
+    parent = queries.looked_after(request.user, pk)
     return carry_out(
         request,
         FoundForm(request.POST or None),
@@ -121,7 +119,7 @@ def found(request: Request, pk: int) -> HttpResponse:
 @login_required
 def change(request: Request, pk: int) -> HttpResponse:
     """Rename, move or change the kind from a day on."""
-    one = _registered(request, pk)
+    one = queries.looked_after(request.user, pk)
     initial = {"name": one.name, "kind": one.kind, "parent": one.parent.code if one.parent else ""}
     return carry_out(
         request,
@@ -136,7 +134,7 @@ def change(request: Request, pk: int) -> HttpResponse:
 @login_required
 def dissolve(request: Request, pk: int) -> HttpResponse:
     """The organization ends."""
-    one = _registered(request, pk)
+    one = queries.looked_after(request.user, pk)
     return carry_out(
         request,
         EndForm(request.POST or None),
@@ -146,10 +144,3 @@ def dissolve(request: Request, pk: int) -> HttpResponse:
         back=f"/organizations/{pk}/",
         button="撤销",
     )
-
-
-def _registered(request: Request, pk: int) -> Organization:
-    one = get_object_or_404(queries.visible(request.user, Verb.VIEW), pk=pk)
-    if not may(request.user, Verb.REGISTER, one.path):
-        raise PermissionDenied
-    return one

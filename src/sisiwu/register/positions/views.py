@@ -6,18 +6,15 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from sisiwu.foundation.accounts.policies import may
-from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.ui.forms import DayField, FormMixin
 from sisiwu.foundation.ui.requests import Request
 from sisiwu.foundation.ui.tasks import carry_out
 from sisiwu.register.members.models import Member
 from sisiwu.register.organizations.models import Organization
-from sisiwu.register.organizations.queries import visible
+from sisiwu.register.organizations.queries import looked_after
 from sisiwu.register.positions import actions
 from sisiwu.register.positions.models import Holding, Position
 
@@ -45,7 +42,7 @@ class DayForm(FormMixin, forms.Form):
 @login_required
 def appoint(request: Request, pk: int) -> HttpResponse:
     """Somebody takes a position in this organization."""
-    one = _registered(request, pk)
+    one = looked_after(request.user, pk)
     return carry_out(
         request,
         AppointForm(request.POST or None, organization=one),
@@ -60,7 +57,7 @@ def appoint(request: Request, pk: int) -> HttpResponse:
 def relieve(request: Request, pk: int) -> HttpResponse:
     """A position ends."""
     held = get_object_or_404(Holding.objects.select_related("organization", "member"), pk=pk)
-    one = _registered(request, held.organization_id)
+    one = looked_after(request.user, held.organization_id)
     return carry_out(
         request,
         DayForm(request.POST or None),
@@ -75,7 +72,7 @@ def relieve(request: Request, pk: int) -> HttpResponse:
 @login_required
 def elect(request: Request, pk: int) -> HttpResponse:
     """A new term begins."""
-    one = _registered(request, pk)
+    one = looked_after(request.user, pk)
     return carry_out(
         request,
         DayForm(request.POST or None),
@@ -84,10 +81,3 @@ def elect(request: Request, pk: int) -> HttpResponse:
         said="已登记；届满前六个月会提醒。",
         back=f"/organizations/{pk}/",
     )
-
-
-def _registered(request: Request, pk: int) -> Organization:
-    one = get_object_or_404(visible(request.user, Verb.VIEW), pk=pk)
-    if not may(request.user, Verb.REGISTER, one.path):
-        raise PermissionDenied
-    return one
