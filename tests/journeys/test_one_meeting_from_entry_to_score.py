@@ -98,3 +98,19 @@ def test_a_mistake_is_told_beside_the_field_and_nothing_is_lost(visit: Callable[
 
     expect(secretary.page.locator("#id_on_error")).to_contain_text("没有")
     expect(secretary.page.locator("#id_title")).to_have_value("日期写错了")
+
+
+def test_an_article_takes_two_fields_and_five_clicks_on_a_phone(visit: Callable[..., Any]) -> None:
+    """users.md, section 7, task 9: a bonus is claimed in five clicks."""
+    secretary = visit("wangqiang", "phone")
+    secretary.click("nav >> text=活动")
+    secretary.click("nav >> text=稿件")
+    secretary.click("text=登记一篇稿件 >> nth=0")
+    secretary.type("#id_title", "警心党建暖人心")
+    secretary.type("#id_medium", "四川日报")
+    secretary.click("label:has-text('省级报刊')")
+    secretary.click("button:has-text('提交核实')")
+
+    expect(secretary.page.locator("[role=status]")).to_contain_text("不用再报第二遍")
+    assert secretary.clicks <= 5
+    assert secretary.fields == 2

@@ -14,7 +14,14 @@ from sisiwu.register.members.models import Member
 from sisiwu.register.organizations.models import SEGMENT, Organization
 
 QUESTIONS_MAX = 5
-LISTS = ("/organizations/", "/members/", "/meetings/", "/members/?q=zw", "/organizations/?q=%E6%94%AF%E9%83%A8&page=3")
+LISTS = (
+    "/organizations/",
+    "/members/",
+    "/meetings/",
+    "/articles/",
+    "/members/?q=zw",
+    "/organizations/?q=%E6%94%AF%E9%83%A8&page=3",
+)
 
 NUMBERS = "WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < %s) "
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from sisiwu.activities.articles.models import Article
 from sisiwu.activities.meetings.models import Meeting
 from sisiwu.demo.cast import CAST
 from sisiwu.ledger.models import Entry
@@ -34,6 +35,8 @@ OPEN = {
     "meetings/": LOOKING, "meetings/new/": STAFF | {"wangqiang", "chentao", "zhoumin"},
     "meetings/draft/": set(), "meetings/feeds/": set(),
     "meetings/<int:pk>/": BRANCH | {"lina"}, "meetings/<int:pk>/mend/": STAFF | {"wangqiang", "chentao"},
+    "articles/": LOOKING, "articles/new/": STAFF | {"wangqiang", "chentao", "zhoumin"},
+    "articles/<int:pk>/": BRANCH | {"lina"}, "articles/<int:pk>/mend/": STAFF | {"wangqiang", "chentao"},
     "verify/": STAFF, "ledger/<int:pk>/": BRANCH | {"lina"}, "ledger/fact/<int:pk>/": set(), "ledger/fact/<int:pk>/reverse/": STAFF,
     "scores/": BRANCH | {"zhoumin"}, "scores/organizations/<int:pk>/": BRANCH,
     "scores/members/<int:pk>/": (BRANCH | {"lina"}) - {"yangzhigang"},
@@ -62,7 +65,11 @@ def test_each_of_the_cast_sees_what_the_role_allows(
 ) -> None:
     meeting = Meeting.objects.filter(organization=branch).order_by("pk")[0]
     entry = Entry.objects.filter(source=meeting.source)[0]
+    article = Article.objects.create(
+        organization=branch, title="警心党建", on=meeting.on, medium="四川日报", level="provincial"
+    )
     known = {
+        "articles/": article.pk,
         "detachments/": branch.pk,
         "detachments/attached/": Attachment.objects.order_by("pk")[0].pk,
         "organizations/": branch.pk, "positions/": branch.pk, "members/enter/": branch.pk,

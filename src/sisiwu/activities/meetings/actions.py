@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 
+from sisiwu.activities.entries.mending import free_to_mend
 from sisiwu.activities.meetings.facts import facts_of
 from sisiwu.activities.meetings.models import Attendance, Kind, Meeting
 from sisiwu.foundation.accounts.models import User
@@ -17,7 +18,7 @@ from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.inbox.actions import settle
 from sisiwu.ledger import actions as ledger
 from sisiwu.ledger.actions import Entry
-from sisiwu.ledger.queries import last_entry, sent
+from sisiwu.ledger.queries import sent
 from sisiwu.register.detachments.queries import roll_call
 from sisiwu.register.positions.models import Position
 from sisiwu.register.positions.queries import holders
@@ -45,7 +46,7 @@ def enter(
     if before:
         return before
     if meeting.pk:
-        _free_to_mend(meeting, version)
+        free_to_mend(meeting, version)
         meeting.version += 1
     else:
         meeting.created_by = by
@@ -80,13 +81,3 @@ def _by_secretary(meeting: Meeting) -> bool:
         return False
     posts = holders(meeting.organization, meeting.on)
     return posts.filter(position=Position.SECRETARY, member=meeting.lecturer_id).exists()
-
-
-def _free_to_mend(meeting: Meeting, version: int | None) -> None:
-    last = last_entry(meeting.source)
-    decision = getattr(last, "decision", None)
-    if last and (decision is None or decision.accepted):
-        raise ValidationError("这次录入正在核实或已核实，不能再改；有误请联系核实人退回或冲正。")
-    stored = Meeting.objects.values_list("version", flat=True).get(pk=meeting.pk)
-    if version is not None and version != stored:
-        raise ValidationError("别的同志刚刚改过这条记录。您填的内容还在下面，请对照最新记录后再提交。")

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from sisiwu.activities.entries.forms import EntryForm
 from sisiwu.activities.meetings.models import Kind, Meeting, Presence
-from sisiwu.foundation.accounts.models import User
-from sisiwu.foundation.accounts.roles import Verb
-from sisiwu.foundation.ui.forms import DayField, FormMixin
 from sisiwu.register.detachments.queries import roll_call
 from sisiwu.register.members.models import Member
 from sisiwu.register.organizations.models import Organization
-from sisiwu.register.organizations.queries import visible
-
-LATE_DAYS = 7
-"""Entered more than so many days after the meeting, it is marked 补录 (never refused)."""
 
 
-class MeetingForm(FormMixin, forms.ModelForm):
+class MeetingForm(EntryForm):
     """One page, one task; ``roll`` are the members on the day with what is ticked."""
-
-    on = DayField(label="日期")
-    late_because = forms.CharField(label="补录原因", required=False, max_length=200)
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Meeting
@@ -37,22 +25,9 @@ class MeetingForm(FormMixin, forms.ModelForm):
         widgets = {"minutes": forms.Textarea(attrs={"rows": 3})}
         error_messages = {"title": {"required": "请写一句主题，例如“学习党章第六章”。"}}
 
-    def __init__(self, *args: Any, user: User, organization: Organization | None, **extra: Any) -> None:
-        super().__init__(*args, **extra)
-        self.user = user
-        choices = visible(user, Verb.ENTER).filter(dissolved_on__isnull=True)
-        self.branch = organization
-        chosen = self.fields["organization"]
-        assert isinstance(chosen, forms.ModelChoiceField)  # noqa: S101
-        if organization is not None:
-            chosen.queryset = choices.filter(pk=organization.pk)
-            chosen.widget = forms.HiddenInput()
-        self.initial.setdefault("key", uuid4())
-        self.initial.setdefault("version", self.instance.version if self.instance.pk else None)
-        self.initial.setdefault("on", timezone.localdate())
-        self.initial.setdefault("organization", organization)
-        if organization is not None:
-            self._prefill(organization)
+    def __init__(self, *args: Any, organization: Organization, **extra: Any) -> None:
+        super().__init__(*args, organization=organization, **extra)
+        self._prefill(organization)
         self.roll = self._roll()
 
     def _prefill(self, organization: Organization) -> None:
@@ -72,8 +47,6 @@ class MeetingForm(FormMixin, forms.ModelForm):
             return timezone.localdate()
 
     def _roll(self) -> list[tuple[Member, bool, str]]:
-        if self.branch is None:
-            return []
         known = dict(self.instance.attendances.values_list("member", "presence")) if self.instance.pk else {}
         rows = []
         for member in roll_call(self.branch, self.day()):
@@ -93,19 +66,10 @@ class MeetingForm(FormMixin, forms.ModelForm):
         return {member.pk: Presence.PRESENT if there else why for member, there, why in self.roll}
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        day = data.get("on")
-        if day and day > timezone.localdate():
-            self.add_error("on", "日期还没有到，请在活动之后录入。")
-        if day and self.is_late(day) and not data.get("late_because"):
-            self.add_error("late_because", f"这是 {LATE_DAYS} 天以前的活动，请用一句话说明补录原因。补录不影响得分。")
+        data = super().clean()
         known = {value for value in Presence.values if value != Presence.PRESENT}
         if any(not there and why not in known for _, there, why in self.roll):
             raise ValidationError("有党员的缺席原因没有选对，请重新选择。")
         if data.get("kind") == Kind.PARTY_LECTURE and not data.get("lecturer"):
             self.add_error("lecturer", "党课请选讲课人，讲课会同时记到本人名下。")
         return data
-
-    def is_late(self, day: date) -> bool:
-        """Whether it is entered long after it happened."""
-        return day < timezone.localdate() - timedelta(days=LATE_DAYS)

@@ -17,6 +17,8 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from sisiwu.activities.entries.actions import draft_of, drop_draft, keep_draft
+from sisiwu.activities.entries.queries import TABS, chosen_organization
+from sisiwu.activities.entries.views import choose
 from sisiwu.activities.meetings import actions, queries
 from sisiwu.activities.meetings.facts import kinds_of
 from sisiwu.activities.meetings.forms import MeetingForm
@@ -29,7 +31,6 @@ from sisiwu.ledger.feeds import feeds
 from sisiwu.ledger.queries import last_entry
 from sisiwu.register.members.queries import may_open
 from sisiwu.register.organizations.models import Organization
-from sisiwu.register.organizations.queries import visible
 
 FORM = "meetings.meeting"
 
@@ -71,6 +72,7 @@ class MeetingDesk(Desk):
     table = MeetingTable
     filters = MeetingFilters
     empty = "还没有会议记录。"
+    tabs = TABS
 
     def rows(self) -> QuerySet[Meeting]:
         return queries.listed(self.request.user)
@@ -82,9 +84,9 @@ class MeetingDesk(Desk):
 @login_required
 def new(request: Request) -> HttpResponse:
     """Record a meeting."""
-    branch = _branch(request)
+    branch = chosen_organization(request)
     if branch is None:
-        return _choose(request)
+        return choose(request)
     if request.method == "POST":
         return _received(request, MeetingForm(request.POST, user=request.user, organization=branch), branch)
     typed = draft_of(request.user, FORM)
@@ -174,25 +176,6 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "may_open": may_open,
     }
     return render(request, "meetings/detail.html", context)
-
-
-def _branch(request: Request) -> Organization | None:
-    """The organization to enter for: the only one there is, or the one that is chosen."""
-    choices = visible(request.user, Verb.ENTER).filter(dissolved_on__isnull=True)
-    if not may(request.user, Verb.ENTER):
-        raise PermissionDenied
-    asked = request.POST.get("organization") or request.GET.get("organization")
-    if asked:
-        return get_object_or_404(choices, pk=asked if asked.isdigit() else 0)
-    return choices.first() if choices.count() == 1 else None
-
-
-def _choose(request: Request) -> HttpResponse:
-    rows = visible(request.user, Verb.ENTER).filter(dissolved_on__isnull=True)
-    text = request.GET.get("q", "")
-    if text:
-        rows = rows.filter(name__contains=text)
-    return render(request, "meetings/choose.html", {"title": "为哪个党组织记录", "rows": rows[:30], "q": text})
 
 
 def _page(

@@ -23,7 +23,8 @@ FLOORS = [
     "sisiwu.foundation.ui", "sisiwu.foundation.accounts", "sisiwu.foundation.audit", "sisiwu.foundation.inbox",
     "sisiwu.register.organizations", "sisiwu.register.members", "sisiwu.register.positions",
     "sisiwu.register.detachments",
-    "sisiwu.ledger", "sisiwu.scoring", "sisiwu.activities.entries", "sisiwu.activities.meetings", "sisiwu.faces.web",
+    "sisiwu.ledger", "sisiwu.scoring", "sisiwu.activities.entries", "sisiwu.activities.meetings",
+    "sisiwu.activities.articles", "sisiwu.faces.web",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *FLOORS,

@@ -19,6 +19,13 @@ NAV = [
     ("日志", "/log/", Verb.AUDIT),
 ]  # fmt: skip
 
+UNDER = {"/meetings/": ("/meetings/", "/articles/"), "/verify/": ("/verify/", "/ledger/")}
+"""Addresses that belong to a word of the menu besides its own."""
+
+
+def _here(path: str, address: str) -> bool:
+    return path == address or (address != "/" and path.startswith(UNDER.get(address, (address,))))
+
 
 class _Shell:
     """Read when a template asks, so that a fragment costs no question."""
@@ -30,9 +37,7 @@ class _Shell:
     def nav(self) -> list[tuple[str, str, bool]]:
         user, path = self.request.user, self.request.path
         shown = [(word, address) for word, address, verb in NAV if verb is None or may(user, verb)]
-        return [
-            (word, address, path == address or (address != "/" and path.startswith(address))) for word, address in shown
-        ]
+        return [(word, address, _here(path, address)) for word, address in shown]
 
     @cached_property
     def waiting(self) -> int:

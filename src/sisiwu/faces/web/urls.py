@@ -19,6 +19,7 @@ urlpatterns = [
     path("positions/", include("sisiwu.register.positions.urls")),
     path("detachments/", include("sisiwu.register.detachments.urls")),
     path("meetings/", include("sisiwu.activities.meetings.urls")),
+    path("articles/", include("sisiwu.activities.articles.urls")),
     path("", include("sisiwu.ledger.urls")),
     path("scores/", scores.table, name="scores"),
     path("scores/organizations/<int:pk>/", scores.organization, name="why_organization"),

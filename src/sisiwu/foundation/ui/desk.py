@@ -42,6 +42,8 @@ class Desk(LoginRequiredMixin, View):
     template: ClassVar[str] = "ui/list.html"
     empty: ClassVar[str] = "这里还没有内容。"
     exports: ClassVar[bool] = True
+    tabs: ClassVar[list[tuple[str, str]]] = []
+    """Sister lists: words and address."""
 
     def rows(self) -> QuerySet[Any]:
         """What the user may see."""

@@ -31,7 +31,7 @@ def carry_out(
             try:
                 verb(form.cleaned_data)
             except ValidationError as error:
-                _tell(form, error)
+                tell(form, error)
             else:
                 messages.success(request, said)
                 return redirect(back)
@@ -40,7 +40,8 @@ def carry_out(
     return render(request, "ui/task.html", context, status=status)
 
 
-def _tell(form: forms.Form, error: ValidationError) -> None:
+def tell(form: forms.BaseForm, error: ValidationError) -> None:
+    """What a verb refused, beside its field."""
     known = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
     for name, words in known.items():
         form.add_error(name if name in form.fields else None, words)

@@ -1,0 +1,1 @@
+"""稿件: articles on Party building and where they were published."""

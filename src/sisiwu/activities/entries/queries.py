@@ -1,0 +1,35 @@
+"""For which organization somebody enters."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from sisiwu.foundation.accounts.policies import Anyone, may
+from sisiwu.foundation.accounts.roles import Verb
+from sisiwu.register.organizations.models import Organization
+from sisiwu.register.organizations.queries import visible
+
+TABS = [("会议", "/meetings/"), ("稿件", "/articles/")]
+"""The kinds of activity, as the tabs above their lists."""
+
+
+def enterable(user: Anyone) -> QuerySet[Organization]:
+    """The organizations a user may enter for."""
+    return visible(user, Verb.ENTER).filter(dissolved_on__isnull=True)
+
+
+def chosen_organization(request: HttpRequest) -> Organization | None:
+    """The one that is named in the request, or the only one there is; None: it has to be chosen.
+
+    Raises PermissionDenied when the user enters for nobody, Http404 for an organization of others.
+    """
+    if not may(request.user, Verb.ENTER):
+        raise PermissionDenied
+    choices = enterable(request.user)
+    asked = request.POST.get("organization") or request.GET.get("organization")
+    if asked:
+        return get_object_or_404(choices, pk=asked if asked.isdigit() else 0)
+    return choices.first() if choices.count() == 1 else None
