@@ -19,6 +19,10 @@ LISTS = (
     "/members/",
     "/meetings/",
     "/articles/",
+    "/trainings/",
+    "/visits/",
+    "/service-hours/",
+    "/commendations/",
     "/members/?q=zw",
     "/organizations/?q=%E6%94%AF%E9%83%A8&page=3",
 )

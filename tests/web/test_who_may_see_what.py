@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from sisiwu.activities.articles.models import Article
+from sisiwu.activities.commendations.models import Commendation
 from sisiwu.activities.meetings.models import Meeting
+from sisiwu.activities.service_hours.models import Service
+from sisiwu.activities.trainings.models import Training
+from sisiwu.activities.visits.models import Visit
 from sisiwu.demo.cast import CAST
+from sisiwu.foundation.accounts.models import User
+from sisiwu.foundation.evidence.models import File
 from sisiwu.ledger.models import Entry
 from sisiwu.register.detachments.models import Attachment
 from sisiwu.register.members.models import Member
@@ -21,6 +28,9 @@ STAFF, OFFICERS = {"zhengmin", "hejing"}, {"xitong", "anquan", "shenji"}
 LOOKING = EVERYBODY - OFFICERS
 BRANCH = STAFF | {"wangqiang", "chentao", "yangzhigang", "sunzheng"}
 """Who looks at the branch's work."""
+ENTERING = STAFF | {"wangqiang", "chentao", "zhoumin"}
+KINDS = ("articles", "trainings", "visits", "service-hours", "commendations")
+"""Kinds of activity besides meetings: all alike."""
 OPEN = {
     "": EVERYBODY, "search/": EVERYBODY, "about/": EVERYBODY,
     "log/": {"sunzheng", "shenji"},
@@ -35,8 +45,11 @@ OPEN = {
     "meetings/": LOOKING, "meetings/new/": STAFF | {"wangqiang", "chentao", "zhoumin"},
     "meetings/draft/": set(), "meetings/feeds/": set(),
     "meetings/<int:pk>/": BRANCH | {"lina"}, "meetings/<int:pk>/mend/": STAFF | {"wangqiang", "chentao"},
-    "articles/": LOOKING, "articles/new/": STAFF | {"wangqiang", "chentao", "zhoumin"},
-    "articles/<int:pk>/": BRANCH | {"lina"}, "articles/<int:pk>/mend/": STAFF | {"wangqiang", "chentao"},
+    **{f"{room}/": LOOKING for room in KINDS}, **{f"{room}/new/": ENTERING for room in KINDS},
+    **{f"{room}/draft/": set() for room in KINDS}, **{f"{room}/feeds/": ENTERING for room in KINDS},
+    **{f"{room}/<int:pk>/": BRANCH | {"lina"} for room in KINDS},
+    **{f"{room}/<int:pk>/mend/": STAFF | {"wangqiang", "chentao"} for room in KINDS},
+    "evidence/<int:pk>/": BRANCH - {"yangzhigang"}, "evidence/<int:pk>/drop/": set(),
     "verify/": STAFF, "ledger/<int:pk>/": BRANCH | {"lina"}, "ledger/fact/<int:pk>/": set(), "ledger/fact/<int:pk>/reverse/": STAFF,
     "scores/": BRANCH | {"zhoumin"}, "scores/organizations/<int:pk>/": BRANCH,
     "scores/members/<int:pk>/": (BRANCH | {"lina"}) - {"yangzhigang"},
@@ -65,11 +78,23 @@ def test_each_of_the_cast_sees_what_the_role_allows(
 ) -> None:
     meeting = Meeting.objects.filter(organization=branch).order_by("pk")[0]
     entry = Entry.objects.filter(source=meeting.source)[0]
-    article = Article.objects.create(
-        organization=branch, title="警心党建", on=meeting.on, medium="四川日报", level="provincial"
-    )
+    common = {"organization": branch, "title": "警心党建", "on": meeting.on}
+    kinds = {
+        "articles/": Article(medium="四川日报", level="provincial", **common),
+        "trainings/": Training(hours_centi=800, **common), "visits/": Visit(place="文庙社区", **common),
+        "service-hours/": Service(hours_centi=200, **common),
+        "commendations/": Commendation(level="committee", granted_by="厅机关党委", **common),
+    }  # fmt: skip
+    for one in kinds.values():
+        one.save()
+    file = File.objects.create(
+        sha256="0" * 64, name="纪要.pdf", media_type="application/pdf", size_bytes=1, path=branch.path, key=uuid4(),
+        source=meeting.source, by=User.objects.get(username="wangqiang"),
+    )  # fmt: skip
+    file.place.parent.mkdir(parents=True, exist_ok=True)
+    file.place.write_bytes(b"%PDF-")
     known = {
-        "articles/": article.pk,
+        **{start: one.pk for start, one in kinds.items()}, "evidence/": file.pk,
         "detachments/": branch.pk,
         "detachments/attached/": Attachment.objects.order_by("pk")[0].pk,
         "organizations/": branch.pk, "positions/": branch.pk, "members/enter/": branch.pk,

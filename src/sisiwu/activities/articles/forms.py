@@ -11,6 +11,8 @@ from sisiwu.activities.entries.forms import EntryForm
 class ArticleForm(EntryForm):
     """Title, medium, level; the day of publication is prefilled."""
 
+    more = ("issue", "authors")
+
     class Meta:
         model = Article
         fields = ["title", "medium", "level", "organization", "on", "issue", "authors"]

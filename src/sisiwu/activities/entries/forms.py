@@ -1,35 +1,46 @@
-"""What every entry form has: the day, the key that makes sending twice the same as once, the reason when it is late."""
+"""What every entry form has: the day, files, the key that makes sending twice the same as once, the reason when late."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Any
-from uuid import uuid4
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.html import format_html
 
+from sisiwu.activities.entries.models import Activity
+from sisiwu.activities.entries.submitting import LATE_DAYS, How, is_late
 from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.ui.forms import DayField, FormMixin
+from sisiwu.register.detachments.queries import roll_call
+from sisiwu.register.members.models import Member
+from sisiwu.register.members.queries import named
 from sisiwu.register.organizations.models import Organization
 from sisiwu.register.organizations.queries import visible
 
-LATE_DAYS = 7
-"""Entered more than so many days after it happened, it is marked 补录 (never refused)."""
-
 
 class EntryForm(FormMixin, forms.ModelForm):
-    """The base of a kind's form; ``branch`` is the organization it is entered for."""
+    """The base of a kind's form; ``branch`` is the organization it is entered for.
+
+    ``more`` are fields that may stay empty and lie folded; ``apart`` are shown by the kind's own template.
+    """
+
+    more: ClassVar[tuple[str, ...]] = ()
+    apart: ClassVar[tuple[str, ...]] = ()
 
     on = DayField(label="日期")
     late_because = forms.CharField(label="补录原因", required=False, max_length=200)
+    another = forms.BooleanField(label="是另一次，不是同一件事", required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, user: User, organization: Organization, **extra: Any) -> None:
         super().__init__(*args, **extra)
-        self.branch = organization
+        self.branch, self.user = organization, user
         chosen = self.fields["organization"]
         assert isinstance(chosen, forms.ModelChoiceField)  # noqa: S101
         chosen.queryset = visible(user, Verb.ENTER).filter(dissolved_on__isnull=True, pk=organization.pk)
@@ -44,10 +55,95 @@ class EntryForm(FormMixin, forms.ModelForm):
         day = data.get("on")
         if day and day > timezone.localdate():
             self.add_error("on", "日期还没有到，请在事情发生之后录入。")
-        if day and self.is_late(day) and not data.get("late_because"):
+        if day and is_late(day) and not data.get("late_because"):
             self.add_error("late_because", f"这是 {LATE_DAYS} 天以前的事，请用一句话说明补录原因。补录不影响得分。")
+        twin = None if data.get("another") or self.errors else self.twin(data)
+        if twin is not None:
+            words = "{}已经有“{}”（{}），<a href='{}' target='_blank'>看那一条</a>。是同一次就不用再报；确实是另一次，请勾选后提交。"
+            when = f"{twin.on.month}月{twin.on.day}日"
+            self.add_error("another", format_html(words, when, twin, twin.organization, twin.get_absolute_url()))
         return data
 
-    def is_late(self, day: date) -> bool:
-        """Whether it is entered long after it happened."""
-        return day < timezone.localdate() - timedelta(days=LATE_DAYS)
+    def twin(self, data: dict[str, Any]) -> Activity | None:
+        """A record that is probably of the same event; the kind says how it knows."""
+        return None
+
+    @property
+    def form_key(self) -> UUID | None:
+        """The key as it was sent, as far as it can be read."""
+        try:
+            return UUID(str(self["key"].value()))
+        except ValueError:
+            return None
+
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        """What is always shown, in order."""
+        hidden = {"late_because", "another", *self.more, *self.apart}
+        return [one for one in self.visible_fields() if one.name not in hidden]
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """What lies folded."""
+        return [self[name] for name in self.more]
+
+    @property
+    def more_is_open(self) -> bool:
+        """Whether something folded is filled or wrong."""
+        return any(one.errors or one.value() for one in self.more_fields)
+
+    def day(self) -> date:
+        """The day that is typed, as far as it can be read; else today."""
+        try:
+            day: date | None = self.fields["on"].clean(self["on"].value())
+        except ValidationError:
+            day = None
+        return day or timezone.localdate()
+
+    def how(self) -> How:
+        """How it is sent, for the kind's verb."""
+        data = self.cleaned_data
+        return How(key=data["key"], late_because=data["late_because"], version=data["version"])
+
+
+class RollForm(EntryForm):
+    """A form with the people of the organization on the day; ``everybody``: all are ticked until one is not."""
+
+    everybody: ClassVar[bool] = True
+    roll_words: ClassVar[str] = "参加的同志"
+
+    others = forms.CharField(
+        label="名单以外的同志",
+        required=False,
+        help_text="写姓名，用顿号或换行隔开；有重名时写编号",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    apart = ("others",)
+
+    def known(self) -> set[int]:
+        """Whom the stored record names, by id."""
+        return set()
+
+    @property
+    def roll(self) -> list[tuple[Member, bool]]:
+        """Everybody on the roll on the day, with whether they are ticked."""
+        if not hasattr(self, "_roll"):
+            known = self.known() if self.instance.pk else None
+            self._roll = [(one, self._ticked(one, known)) for one in roll_call(self.branch, self.day())]
+        return self._roll
+
+    def _ticked(self, one: Member, known: set[int] | None) -> bool:
+        if self.is_bound:
+            return f"m{one.pk}" in self.data
+        return self.everybody if known is None else one.pk in known
+
+    def clean_others(self) -> list[Member]:
+        found, wrong = named(self.cleaned_data["others"], self.user)
+        if wrong:
+            raise ValidationError(wrong)
+        return found
+
+    def people(self) -> list[Member]:
+        """Who took part: the ticked ones, then the others that were written."""
+        ticked = [one for one, there in self.roll if there]
+        return list(dict.fromkeys([*ticked, *self.cleaned_data.get("others", [])]))

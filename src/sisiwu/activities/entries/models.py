@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from sisiwu.register.organizations.models import Organization
 
@@ -34,6 +35,10 @@ class Activity(models.Model):
     def source(self) -> str:
         """How the ledger names this activity."""
         return f"{self._meta.label_lower}:{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse(f"{self._meta.app_label}:detail", args=[self.pk])
 
 
 class Draft(models.Model):

@@ -1,4 +1,4 @@
-"""For which organization somebody enters."""
+"""For which organization somebody enters, and what is there already."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from sisiwu.foundation.accounts.policies import Anyone, may
+from sisiwu.activities.entries.models import Activity
+from sisiwu.foundation.accounts.policies import Anyone, may, scope, within
 from sisiwu.foundation.accounts.roles import Verb
+from sisiwu.ledger.queries import with_state
 from sisiwu.register.organizations.models import Organization
 from sisiwu.register.organizations.queries import visible
 
-TABS = [("会议", "/meetings/"), ("稿件", "/articles/")]
+TABS = [
+    ("会议", "/meetings/"), ("培训", "/trainings/"), ("走访", "/visits/"), ("志愿服务", "/service-hours/"),
+    ("稿件", "/articles/"), ("表彰", "/commendations/"),
+]  # fmt: skip
 """The kinds of activity, as the tabs above their lists."""
 
 
@@ -33,3 +38,21 @@ def chosen_organization(request: HttpRequest) -> Organization | None:
     if asked:
         return get_object_or_404(choices, pk=asked if asked.isdigit() else 0)
     return choices.first() if choices.count() == 1 else None
+
+
+def visible_activities[A: Activity](model: type[A], user: Anyone) -> QuerySet[A]:
+    """The activities of a kind, of the organizations a user may look at."""
+    rows: QuerySet[A] = model._default_manager.filter(within("organization__path", scope(user, Verb.VIEW)))
+    return rows.select_related("organization")
+
+
+def standing[A: Activity](rows: QuerySet[A]) -> A | None:
+    """The first of some activities whose submission was not returned."""
+    return next(
+        (
+            one
+            for one in with_state(rows.select_related("organization"))[:20]
+            if getattr(one, "accepted", None) is not False
+        ),
+        None,
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from sisiwu.activities.entries.forms import EntryForm
-from sisiwu.activities.meetings.models import Kind, Meeting, Presence
+from sisiwu.activities.entries.queries import standing
+from sisiwu.activities.meetings.models import OFTEN, Kind, Meeting, Presence
 from sisiwu.register.detachments.queries import roll_call
 from sisiwu.register.members.models import Member
 from sisiwu.register.organizations.models import Organization
@@ -19,9 +19,11 @@ from sisiwu.register.organizations.models import Organization
 class MeetingForm(EntryForm):
     """One page, one task; ``roll`` are the members on the day with what is ticked."""
 
+    more = ("host", "lecturer", "minutes")
+
     class Meta:
         model = Meeting
-        fields = ["kind", "organization", "on", "title", "place", "host", "lecturer", "minutes"]
+        fields = ["kind", "organization", "title", "on", "place", "host", "lecturer", "minutes"]
         widgets = {"minutes": forms.Textarea(attrs={"rows": 3})}
         error_messages = {"title": {"required": "请写一句主题，例如“学习党章第六章”。"}}
 
@@ -39,13 +41,6 @@ class MeetingForm(EntryForm):
             field.queryset = members
             field.empty_label = "（不填）"
 
-    def day(self) -> date:
-        """The day that is typed, as far as it can be read; else today."""
-        try:
-            return self.fields["on"].clean(self["on"].value()) or timezone.localdate()
-        except ValidationError:
-            return timezone.localdate()
-
     def _roll(self) -> list[tuple[Member, bool, str]]:
         known = dict(self.instance.attendances.values_list("member", "presence")) if self.instance.pk else {}
         rows = []
@@ -54,10 +49,8 @@ class MeetingForm(EntryForm):
                 there, why = f"m{member.pk}" in self.data, self.data.get(f"w{member.pk}", Presence.PRIVATE)
             else:
                 presence = known.get(member.pk, Presence.PRESENT)
-                there, why = (
-                    presence == Presence.PRESENT,
-                    presence if presence != Presence.PRESENT else Presence.PRIVATE,
-                )
+                there = presence == Presence.PRESENT
+                why = Presence.PRIVATE if there else presence
             rows.append((member, there, why))
         return rows
 
@@ -73,3 +66,10 @@ class MeetingForm(EntryForm):
         if data.get("kind") == Kind.PARTY_LECTURE and not data.get("lecturer"):
             self.add_error("lecturer", "党课请选讲课人，讲课会同时记到本人名下。")
         return data
+
+    def twin(self, data: dict[str, Any]) -> Meeting | None:
+        """The same kind of meeting of the same organization on the same day, where one a day is usual."""
+        if data.get("kind") in OFTEN:
+            return None
+        rows = Meeting.objects.filter(organization=self.branch, on=data["on"], kind=data.get("kind"))
+        return standing(rows.exclude(pk=self.instance.pk))

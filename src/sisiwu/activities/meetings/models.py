@@ -22,6 +22,10 @@ class Kind(models.TextChoices):
     HEART_TALK = "meeting.heart_talk", "谈心谈话"
 
 
+OFTEN = (Kind.HEART_TALK, Kind.GROUP_MEETING)
+"""Several a day are usual: talks with one person each, groups of one branch."""
+
+
 class Presence(models.TextChoices):
     """Whether a member was there; an absence with leave costs nobody anything."""
 

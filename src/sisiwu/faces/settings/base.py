@@ -14,6 +14,7 @@ VAR = Path(os.environ.get("SISIWU_VAR", ROOT / "var"))
 SISIWU_SCHEMES = ROOT / "schemes"
 SISIWU_IN_FORCE = {"organizations": "2018/organizations", "members": "2018/members"}
 SISIWU_DEMO = False
+SISIWU_EVIDENCE = VAR / "evidence"
 
 SECRET_KEY = os.environ.get("SISIWU_SECRET", "")
 DEBUG = False
@@ -21,10 +22,12 @@ ALLOWED_HOSTS = os.environ.get("SISIWU_HOSTS", "127.0.0.1,localhost").split(",")
 
 FLOORS = [
     "sisiwu.foundation.ui", "sisiwu.foundation.accounts", "sisiwu.foundation.audit", "sisiwu.foundation.inbox",
+    "sisiwu.foundation.receipts", "sisiwu.foundation.evidence",
     "sisiwu.register.organizations", "sisiwu.register.members", "sisiwu.register.positions",
     "sisiwu.register.detachments",
     "sisiwu.ledger", "sisiwu.scoring", "sisiwu.activities.entries", "sisiwu.activities.meetings",
-    "sisiwu.activities.articles", "sisiwu.faces.web",
+    "sisiwu.activities.articles", "sisiwu.activities.trainings", "sisiwu.activities.visits",
+    "sisiwu.activities.service_hours", "sisiwu.activities.commendations", "sisiwu.faces.web",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *FLOORS,

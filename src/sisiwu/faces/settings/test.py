@@ -1,6 +1,8 @@
 """Tests: cheap hashing, the demo's sign-in, a database in memory unless ``SISIWU_DATABASE`` says otherwise."""
 
 import os
+import tempfile
+from pathlib import Path
 
 from sisiwu.faces.settings.base import *  # noqa: F403
 from sisiwu.faces.settings.base import DATABASES, MIDDLEWARE
@@ -8,6 +10,7 @@ from sisiwu.faces.settings.base import DATABASES, MIDDLEWARE
 # The browser of the journeys runs a loop in the same process as other tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 SISIWU_DEMO = True
+SISIWU_EVIDENCE = Path(tempfile.mkdtemp(prefix="sisiwu-evidence-"))
 SECRET_KEY = "tests only"  # noqa: S105
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_USE_FINDERS = True

@@ -19,7 +19,10 @@ NAV = [
     ("日志", "/log/", Verb.AUDIT),
 ]  # fmt: skip
 
-UNDER = {"/meetings/": ("/meetings/", "/articles/"), "/verify/": ("/verify/", "/ledger/")}
+UNDER = {
+    "/meetings/": ("/meetings/", "/trainings/", "/visits/", "/service-hours/", "/articles/", "/commendations/"),
+    "/verify/": ("/verify/", "/ledger/"),
+}
 """Addresses that belong to a word of the menu besides its own."""
 
 

@@ -14,7 +14,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from sisiwu.activities.meetings import queries as meetings
 from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.accounts.policies import may, roles, scope, within
 from sisiwu.foundation.accounts.roles import Role, Verb
@@ -70,7 +69,10 @@ def search(request: Request) -> HttpResponse:
         found = {
             "organizations": organizations.searched(organizations.visible(request.user, Verb.VIEW), text)[:FOUND_MAX],
             "members": members.searched(members.visible(request.user), text).select_related("branch")[:FOUND_MAX],
-            "meetings": meetings.visible(request.user).filter(title__contains=text)[:FOUND_MAX],
+            "activities": entries(request.user)
+            .filter(title__contains=text)
+            .exclude(decision__accepted=False)
+            .select_related("organization")[:FOUND_MAX],
         }
     return render(request, "web/search.html", {"title": f"搜索：{text}" if text else "搜索", "q": text, **found})
 

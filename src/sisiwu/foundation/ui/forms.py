@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils import timezone
 
+from sisiwu.engine.values import centi, points_text
 from sisiwu.foundation.values.dates import HINT, read_date
 
 
@@ -63,3 +65,20 @@ class DayField(forms.Field):
             return read_date(str(value), timezone.localdate())
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
+
+
+class HundredthsField(forms.Field):
+    """A number with at most two decimals, as people write it (8、7.5、半天写4). Gives whole hundredths."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def prepare_value(self, value: Any) -> Any:
+        return points_text(value) if isinstance(value, int) else value
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return centi(unicodedata.normalize("NFKC", str(value)).strip())
+        except ValueError:
+            raise forms.ValidationError(f"“{value}”不是数字，请写成 8 或 7.5，最多两位小数。") from None

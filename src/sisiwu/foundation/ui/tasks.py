@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from sisiwu.foundation.receipts.actions import once
 from sisiwu.foundation.ui.requests import Request
 
 
@@ -24,12 +27,20 @@ def carry_out(
     back: str,
     button: str = "保存",
 ) -> HttpResponse:
-    """Show the form; when it is sent and right, do it, say so and go back; what is refused stands beside its field."""
+    """Show the form; when it is sent and right, do it, say so and go back; what is refused stands beside its field.
+
+    Sent twice it is done once: the page carries a key, and the key is taken in the transaction of the deed.
+    """
     status = 200
+    form.fields["key"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     if request.method == "POST":
         if form.is_valid():
+            data = dict(form.cleaned_data)
+            key = data.pop("key") or uuid4()
             try:
-                verb(form.cleaned_data)
+                with transaction.atomic():
+                    if once(key, request.user, title):
+                        verb(data)
             except ValidationError as error:
                 tell(form, error)
             else:

@@ -16,7 +16,7 @@ from sisiwu.foundation.ui.tasks import carry_out
 from sisiwu.register.detachments import actions
 from sisiwu.register.detachments.models import Attachment
 from sisiwu.register.members.models import Member
-from sisiwu.register.members.queries import visible as visible_members
+from sisiwu.register.members.queries import named
 from sisiwu.register.organizations.queries import looked_after
 
 
@@ -31,14 +31,9 @@ class AttachForm(FormMixin, forms.Form):
         self.request = request
 
     def clean_member(self) -> Member:
-        text = self.cleaned_data["member"].strip()
-        known = visible_members(self.request.user)
-        found = list(known.filter(code=text)[:1]) or list(known.filter(name=text).select_related("branch")[:5])
-        if not found:
-            raise ValidationError(f"名册里没有“{text}”，请查一查姓名或编号。")
-        if len(found) > 1:
-            codes = "、".join(f"{one.branch} {one.code}" for one in found)
-            raise ValidationError(f"有 {len(found)} 位“{text}”，请写编号：{codes}。")
+        found, wrong = named(self.cleaned_data["member"], self.request.user)
+        if wrong or len(found) != 1:
+            raise ValidationError(wrong or "一次编入一名党员。")
         return found[0]
 
 

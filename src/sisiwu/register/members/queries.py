@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -42,3 +43,29 @@ def searched(rows: QuerySet[Member], text: str) -> QuerySet[Member]:
         sound = text.lower().replace(" ", "")
         return rows.filter(Q(spoken__startswith=sound) | Q(spoken__contains=f" {sound}") | Q(code__iexact=text))
     return rows.filter(name__contains=text)
+
+
+NAMES_MAX = 500
+
+
+def named(text: str, user: Anyone) -> tuple[list[Member], list[str]]:
+    """The members meant by names or codes, of those whose record a user may open; and what is wrong, in Chinese."""
+    words = list(dict.fromkeys(one for one in re.split(r"[、，,；;\s]+", text) if one))
+    if len(words) > NAMES_MAX:
+        return [], [f"一次最多写 {NAMES_MAX} 人，现在有 {len(words)} 人，请分开登记。"]
+    by_word: dict[str, list[Member]] = {}
+    rows = visible(user).filter(Q(code__in=words) | Q(name__in=words), left_on__isnull=True)
+    for one in rows.select_related("branch").order_by("pk"):
+        for word in {one.code, one.name} & set(words):
+            by_word.setdefault(word, []).append(one)
+    found, wrong = [], []
+    for word in words:
+        meant = by_word.get(word, [])
+        if len(meant) == 1:
+            found += meant
+        elif meant:
+            codes = "、".join(f"{one.branch} {one.code}" for one in meant[:5])
+            wrong.append(f"有 {len(meant)} 位“{word}”，请写编号：{codes}。")
+        else:
+            wrong.append(f"名册里没有“{word}”，请查一查姓名或编号。")
+    return found, wrong

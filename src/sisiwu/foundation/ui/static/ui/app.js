@@ -12,7 +12,9 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   let timer;
   const said = form.querySelector("[data-draft-said]");
   const keep = async () => {
-    const answer = await fetch(form.dataset.draft, { method: "POST", body: new FormData(form) }).catch(() => null);
+    const typed = new FormData(form);
+    typed.delete("files");
+    const answer = await fetch(form.dataset.draft, { method: "POST", body: typed }).catch(() => null);
     if (said) said.textContent = answer?.ok ? `已自动保存 ${new Date().toTimeString().slice(0, 5)}` : "没有联网，内容仍在本页，请勿关闭";
   };
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, 800); });

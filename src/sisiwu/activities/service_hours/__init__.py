@@ -1,0 +1,1 @@
+"""志愿服务: hours of members in a community."""

@@ -1,0 +1,1 @@
+"""培训: a class, who took part, how many hours."""

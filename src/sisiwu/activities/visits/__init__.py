@@ -1,0 +1,1 @@
+"""走访: study, research, talks, comfort, liaison: where, whom, what was found."""

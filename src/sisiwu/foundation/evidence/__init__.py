@@ -1,0 +1,1 @@
+"""佐证材料: optional files beside an activity: typed by content, kept by their hash, served inert."""
