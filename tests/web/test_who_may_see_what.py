@@ -9,13 +9,13 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from sisiwu.activities.articles.models import Article
+from sisiwu.activities.articles.models import Article, Partner
 from sisiwu.activities.commendations.models import Commendation
 from sisiwu.activities.meetings.models import Meeting
 from sisiwu.activities.service_hours.models import Service
 from sisiwu.activities.trainings.models import Training
 from sisiwu.activities.visits.models import Visit
-from sisiwu.demo.cast import CAST
+from sisiwu.demo.cast import CAST, NEIGHBOUR
 from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.evidence.models import File
 from sisiwu.ledger.models import Entry
@@ -50,6 +50,7 @@ OPEN = {
     **{f"{room}/<int:pk>/": BRANCH | {"lina"} for room in KINDS},
     **{f"{room}/<int:pk>/mend/": STAFF | {"wangqiang", "chentao"} for room in KINDS},
     "evidence/<int:pk>/": BRANCH - {"yangzhigang"}, "evidence/<int:pk>/drop/": set(),
+    "articles/<int:pk>/join/": ENTERING, "articles/partners/<int:pk>/": STAFF,
     "verify/": STAFF, "ledger/<int:pk>/": BRANCH | {"lina"}, "ledger/fact/<int:pk>/": set(), "ledger/fact/<int:pk>/reverse/": STAFF,
     "scores/": BRANCH | {"zhoumin"}, "scores/organizations/<int:pk>/": BRANCH,
     "scores/members/<int:pk>/": (BRANCH | {"lina"}) - {"yangzhigang"},
@@ -87,6 +88,10 @@ def test_each_of_the_cast_sees_what_the_role_allows(
     }  # fmt: skip
     for one in kinds.values():
         one.save()
+    partner = Partner.objects.create(
+        article=kinds["articles/"], organization=Organization.objects.get(name=NEIGHBOUR),
+        asked_by=User.objects.get(username="wangqiang"),
+    )  # fmt: skip
     file = File.objects.create(
         sha256="0" * 64, name="纪要.pdf", media_type="application/pdf", size_bytes=1, path=branch.path, key=uuid4(),
         source=meeting.source, by=User.objects.get(username="wangqiang"),
@@ -94,7 +99,7 @@ def test_each_of_the_cast_sees_what_the_role_allows(
     file.place.parent.mkdir(parents=True, exist_ok=True)
     file.place.write_bytes(b"%PDF-")
     known = {
-        **{start: one.pk for start, one in kinds.items()}, "evidence/": file.pk,
+        **{start: one.pk for start, one in kinds.items()}, "evidence/": file.pk, "articles/partners/": partner.pk,
         "detachments/": branch.pk,
         "detachments/attached/": Attachment.objects.order_by("pk")[0].pk,
         "organizations/": branch.pk, "positions/": branch.pk, "members/enter/": branch.pk,

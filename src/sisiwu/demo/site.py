@@ -17,11 +17,12 @@ from sisiwu.activities.meetings.actions import enter as enter_meeting
 from sisiwu.activities.meetings.models import Kind as Meetings
 from sisiwu.activities.meetings.models import Meeting, Presence
 from sisiwu.demo.cast import BRANCH, CAST, COMMITTEE, TEMPORARY, Player
+from sisiwu.demo.other_work import OtherWork
 from sisiwu.demo.year import GIVEN, SURNAMES, UNITS
 from sisiwu.foundation.accounts.actions import grant, open_account
 from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.accounts.roles import Role
-from sisiwu.ledger.actions import decide
+from sisiwu.ledger.actions import Entry, decide
 from sisiwu.register.detachments.actions import attach
 from sisiwu.register.detachments.queries import roll_call
 from sisiwu.register.members.actions import enter as enter_member
@@ -61,7 +62,7 @@ class Grower:
         self, today: date, seed: int = 445, units: int = UNITS, cities: int = 21, say: Callable[[str], object] = print
     ) -> None:
         self.random, self.today, self.units, self.cities, self.say = random.Random(seed), today, units, cities, say
-        self.founded = date(today.year - 8, 1, 1)
+        self.founded, self.other_work = date(today.year - 8, 1, 1), OtherWork(seed, today)
         self.people = 0
         self.by_name: dict[str, Organization] = {}
 
@@ -171,6 +172,9 @@ class Grower:
                 if branch.name == TEMPORARY and not roll_call(branch, on).exists():
                     continue
                 self._meeting(branch, kind, on, roll, secretary, verifier)
+        here = [one for one in roll if one.branch_id == branch.pk]
+        for entry in self.other_work.of(branch, here, secretary):
+            self._decided(entry, verifier)
 
     def _meeting(
         self, branch: Organization, kind: Meetings, on: date, roll: list[Member], secretary: User | None, verifier: User
@@ -185,7 +189,13 @@ class Grower:
             else Presence.PRESENT
             for one in roll
         }
-        entry = enter_meeting(meeting, presences, by=secretary, key=UUID(int=self.random.getrandbits(128)))
+        entry = enter_meeting(
+            meeting, presences, by=secretary, key=UUID(int=self.random.getrandbits(128)), is_late=False
+        )
+        self._decided(entry, verifier)
+
+    def _decided(self, entry: Entry, verifier: User) -> None:
+        branch, on = entry.organization, entry.occurred_on
         if branch.name == BRANCH and on > self.today - timedelta(days=21):
             return
         if branch.name.endswith("第二党支部") and on > self.today - timedelta(days=14):

@@ -15,13 +15,14 @@ from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.accounts.policies import demand
 from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.audit.actions import note
+from sisiwu.foundation.evidence import actions as evidence
 from sisiwu.foundation.inbox.actions import ask, settle
 from sisiwu.ledger.dictionary import kind_of
 from sisiwu.ledger.models import Decision, Entry, Fact, Reversal
 from sisiwu.register.members.models import Member
 from sisiwu.register.organizations.models import Organization
 
-__all__ = ["Draft", "Entry", "decide", "record", "reverse"]
+__all__ = ["Draft", "Entry", "decide", "merge", "record", "reverse"]
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,28 @@ def decide(entry: Entry, *, accepted: bool, by: User | None, reason: str = "") -
     if not accepted:
         ask(f"returned:{entry.source}", Verb.ENTER, entry.path, f"请修改：{entry.title}（{reason}）", entry.url)
     note("ledger.accept" if accepted else "ledger.return", by, entry, path=entry.path, entry=entry.pk, reason=reason)
+    return decision
+
+
+@transaction.atomic
+def merge(entry: Entry, into: Entry, *, by: User) -> Decision:
+    """Two entries are one matter: this one is returned, its files lie beside the other; nothing counts twice.
+
+    Nobody has to mend anything: no task is raised. Raises ValidationError when either is decided so that
+    this makes no sense, PermissionDenied.
+    """
+    demand(by, Verb.VERIFY, entry.path)
+    demand(by, Verb.VERIFY, into.path)
+    if entry.pk == into.pk or Decision.objects.filter(entry=into, accepted=False).exists():
+        raise ValidationError("要并入的那一条已经退回，不能合并。")
+    before = Decision.objects.select_related("by").filter(entry=entry).first()
+    if before:
+        raise ValidationError(f"{before.by or '系统'}已经处理过：{before}。")
+    reason = f"与“{into.title}”（{into.organization}，{into.occurred_on}）是同一件事，已合并到那一条，不用再报。"
+    decision = Decision.objects.create(entry=entry, accepted=False, reason=reason[:300], merged_into=into, by=by)
+    evidence.move(entry.source, into.source, by)
+    settle(f"entry:{entry.pk}")
+    note("ledger.merge", by, entry, path=entry.path, entry=entry.pk, into=into.pk)
     return decision
 
 

@@ -88,6 +88,8 @@ class Decision(models.Model):
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="decision")
     accepted = models.BooleanField("通过")
     reason = models.CharField("理由", max_length=300, blank=True)
+    merged_into = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="absorbed", verbose_name="并入")
+    """The entry of the same matter that stands, when this one was returned because of it."""
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="核实人")
     at = models.DateTimeField("时间", auto_now_add=True)
 

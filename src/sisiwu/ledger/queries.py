@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast
 from uuid import UUID
 
-from django.db.models import CharField, Count, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Case, CharField, Count, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -96,18 +96,23 @@ def fact_counts(entries: Iterable[int]) -> dict[int, list[tuple[str, int]]]:
 
 
 def with_state[M: Model](rows: QuerySet[M]) -> QuerySet[M]:
-    """Activities with ``accepted`` of their newest entry (None: waits) and its ``is_late``, in one question."""
+    """Activities with ``accepted`` of their newest entry (None: waits; True also where nothing has to be verified) and its ``is_late``, in one question."""
     label = Value(f"{rows.model._meta.label_lower}:")
     source = Concat(label, Cast(OuterRef("pk"), CharField()), output_field=CharField())
-    newest = Entry.objects.filter(source=source).order_by("-id")
+    known = Case(When(awaits=False, then=Value(value=True)), default="decision__accepted", output_field=BooleanField())
+    newest = Entry.objects.filter(source=source).order_by("-id").annotate(known=known)
     return cast(
         "QuerySet[M]",
-        rows.annotate(
-            accepted=Subquery(newest.values("decision__accepted")[:1]), is_late=Subquery(newest.values("is_late")[:1])
-        ),
+        rows.annotate(accepted=Subquery(newest.values("known")[:1]), is_late=Subquery(newest.values("is_late")[:1])),
     )
 
 
 def sent(key: UUID) -> Entry | None:
     """The entry that was sent with a key, if it was."""
     return Entry.objects.filter(key=key).first()
+
+
+def counted_facts(source: str) -> list[Fact]:
+    """The facts of an activity that count today: accepted or in need of nothing, and not reversed."""
+    rows = Fact.objects.filter(Q(entry__awaits=False) | Q(entry__decision__accepted=True), entry__source=source)
+    return list(rows.filter(reversal__isnull=True).select_related("entry").order_by("pk"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,15 +13,29 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from sisiwu.foundation.accounts.policies import may
 from sisiwu.foundation.accounts.roles import Verb
+from sisiwu.foundation.evidence.models import File
+from sisiwu.foundation.evidence.queries import beside
 from sisiwu.foundation.ui.requests import Request
 from sisiwu.ledger import actions, queries
 from sisiwu.ledger.dictionary import kind_of
 from sisiwu.ledger.feeds import feeds
-from sisiwu.ledger.models import Fact
+from sisiwu.ledger.models import Entry, Fact
+from sisiwu.ledger.twins import twins
 
 REASONS = ("日期与会议记录不符", "到会人员与名册不符", "主题写得太简单，请补一句内容", "与另一条重复")
 """Reasons for returning, one tap each."""
 PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One entry as a verifier sees it: what it brings, its files, and the entry it probably repeats."""
+
+    entry: Entry
+    facts: list[tuple[str, int]]
+    files: list[File]
+    twin: Entry | None
+    twin_files: list[File]
 
 
 @login_required
@@ -33,13 +49,23 @@ def queue(request: Request) -> HttpResponse:
     if text := request.GET.get("q", "").strip():
         rows = rows.filter(organization__name__contains=text) | rows.filter(title__contains=text)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    counts = queries.fact_counts([entry.pk for entry in page.object_list])
-    waiting = [(entry, counts.get(entry.pk, [])) for entry in page.object_list]
+    entries = list(page.object_list)
+    counts, same = queries.fact_counts([one.pk for one in entries]), twins(entries)
+    files = beside([*(one.source for one in entries), *(one.source for one in same.values())])
+    waiting = [
+        Waiting(
+            one, counts.get(one.pk, []), files.get(one.source, []), twin, files.get(twin.source, []) if twin else []
+        )
+        for one in entries
+        for twin in [same.get(one.pk)]
+    ]
     context = {"title": "核实", "page": page, "waiting": waiting, "reasons": REASONS, "q": text}
     return render(request, "ledger/queue.html", context)
 
 
 def _decided(request: Request) -> HttpResponse:
+    if request.POST.get("do") == "merge":
+        return _merged(request)
     accepted = request.POST.get("do") != "return"
     reason = request.POST.get("reason", "") or request.POST.get("common", "")
     chosen = [int(pk) for pk in request.POST.getlist("entry") if pk.isdigit()]
@@ -57,6 +83,19 @@ def _decided(request: Request) -> HttpResponse:
         messages.success(request, f"{'已核实' if accepted else '已退回'} {done} 条。")
     for words in refused:
         messages.error(request, f"没有处理：{words}")
+    return redirect("ledger:queue")
+
+
+def _merged(request: Request) -> HttpResponse:
+    rows = queries.entries(request.user, Verb.VERIFY).select_related("organization")
+    numbers = [request.POST.get(name, "") for name in ("entry", "into")]
+    one, into = (get_object_or_404(rows, pk=number if number.isdigit() else 0) for number in numbers)
+    try:
+        actions.merge(one, into, by=request.user)
+    except ValidationError as error:
+        messages.error(request, "；".join(error.messages))
+    else:
+        messages.success(request, f"已合并到“{into}”，材料也移了过去；不重复计算。")
     return redirect("ledger:queue")
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from django.conf import settings
 from django.db import models
 
 from sisiwu.activities.entries.models import Activity
+from sisiwu.register.organizations.models import Organization
 
 
 class Level(models.TextChoices):
@@ -36,6 +38,26 @@ class Article(Activity):
             models.Index(fields=["organization", "-on"], name="article_organization"),
             models.Index(fields=["piece"], name="article_piece"),
         ]
+
+
+class Partner(models.Model):
+    """Another organization says that it wrote an article together with the one that entered it.
+
+    ``accepted`` None: staff have not decided yet.
+    """
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="partners")
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="共同完成单位")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="提出人")
+    words = models.CharField("说明", max_length=200, blank=True)
+    accepted = models.BooleanField("同意", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "共同完成单位"
+        constraints = [models.UniqueConstraint(fields=["article", "organization"], name="partner_once")]
+
+    def __str__(self) -> str:
+        return f"{self.organization}：{self.article}"
 
 
 def piece_of(title: str) -> str:

@@ -82,7 +82,7 @@ class EntryDesk(Desk):
     pages: ClassVar[Pages[Any, Any]]
 
     def rows(self) -> QuerySet[Any]:
-        return with_state(visible_activities(self.pages.model, self.request.user))
+        return with_state(self.pages.visible(cast("Request", self.request)))
 
     def actions(self) -> list[tuple[str, str]]:
         new = reverse(f"{self.pages.room}:new")
@@ -201,7 +201,11 @@ class Pages[A: Activity, F: EntryForm]:
         return render(request, self.detail_template, context)
 
     def _visible(self, request: Request, pk: int) -> A:
-        return get_object_or_404(visible_activities(self.model, request.user), pk=pk)
+        return get_object_or_404(self.visible(request), pk=pk)
+
+    def visible(self, request: Request) -> QuerySet[A]:
+        """What the user may see of this kind."""
+        return visible_activities(self.model, request.user)
 
     def _received(self, request: Request, form: F, branch: Organization) -> HttpResponse:
         stored = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from sisiwu.activities.entries.models import Activity
+from sisiwu.ledger.twins import SEVERAL_A_DAY
 from sisiwu.register.members.models import Member
 
 
@@ -22,7 +23,7 @@ class Kind(models.TextChoices):
     HEART_TALK = "meeting.heart_talk", "谈心谈话"
 
 
-OFTEN = (Kind.HEART_TALK, Kind.GROUP_MEETING)
+OFTEN = tuple(kind for kind in Kind if kind in SEVERAL_A_DAY)
 """Several a day are usual: talks with one person each, groups of one branch."""
 
 

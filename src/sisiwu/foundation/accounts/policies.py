@@ -63,6 +63,6 @@ def within(field: str, paths: Iterable[str]) -> Q:
     condition = Q(pk__in=[])
     for path in paths:
         if not path:
-            return Q()
+            return ~Q(pk__in=[])  # everything, and stays so beside an OR
         condition |= Q(**{f"{field}__gte": path, f"{field}__lt": f"{path}z"})
     return condition
