@@ -21,7 +21,7 @@ class Field(forms.BoundField):
         built: dict[str, Any] = {**super().build_widget_attrs(attrs, widget)}
         widget = widget or self.field.widget
         kind = "form-control"
-        if isinstance(widget, forms.CheckboxInput):
+        if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
             kind = "form-check-input"
         elif isinstance(widget, forms.Select):
             kind = "form-select"
