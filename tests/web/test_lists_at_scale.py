@@ -60,6 +60,10 @@ def questions(client: Client, address: str) -> int:
     return len(seen)
 
 
+def test_the_list_of_accounts_asks_as_little(signed_in: Callable[[str], Client]) -> None:
+    assert questions(signed_in("xitong"), "/accounts/people/") <= QUESTIONS_MAX
+
+
 @pytest.mark.parametrize("address", LISTS)
 def test_a_list_asks_five_questions_at_most(signed_in: Callable[[str], Client], address: str) -> None:
     assert questions(signed_in("hejing"), address) <= QUESTIONS_MAX

@@ -22,7 +22,7 @@ ALLOWED_HOSTS = os.environ.get("SISIWU_HOSTS", "127.0.0.1,localhost").split(",")
 
 FLOORS = [
     "sisiwu.foundation.ui", "sisiwu.foundation.accounts", "sisiwu.foundation.audit", "sisiwu.foundation.inbox",
-    "sisiwu.foundation.receipts", "sisiwu.foundation.evidence",
+    "sisiwu.foundation.receipts", "sisiwu.foundation.evidence", "sisiwu.foundation.officers",
     "sisiwu.register.organizations", "sisiwu.register.members", "sisiwu.register.positions",
     "sisiwu.register.detachments",
     "sisiwu.ledger", "sisiwu.scoring", "sisiwu.activities.entries", "sisiwu.activities.meetings",

@@ -16,7 +16,7 @@ from sisiwu.foundation.inbox.queries import waiting
 NAV = [
     ("首页", "/", None), ("组织", "/organizations/", Verb.VIEW), ("党员", "/members/", Verb.MEMBERS),
     ("活动", "/meetings/", Verb.VIEW), ("核实", "/verify/", Verb.VERIFY), ("考核", "/scores/", Verb.SCORES),
-    ("日志", "/log/", Verb.AUDIT),
+    ("日志", "/log/", Verb.AUDIT), ("账号", "/accounts/people/", Verb.ACCOUNTS), ("授权", "/accounts/people/", Verb.GRANTS),
 ]  # fmt: skip
 
 UNDER = {

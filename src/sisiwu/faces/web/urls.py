@@ -29,6 +29,7 @@ urlpatterns = [
     path("scores/", scores.table, name="scores"),
     path("scores/organizations/<int:pk>/", scores.organization, name="why_organization"),
     path("scores/members/<int:pk>/", scores.member, name="why_member"),
+    path("accounts/people/", include("sisiwu.foundation.officers.urls")),
     path("accounts/", include("allauth.urls")),
 ]
 handler403 = "sisiwu.faces.web.failures.not_allowed"

@@ -119,6 +119,7 @@ def member(request: Request, pk: int) -> HttpResponse:
         "memberships": one.memberships.select_related("branch").order_by("-since"),
         "attended": attended[:12],
         "is_self": one.user_id == request.user.pk,
+        "may_link": one.user_id is None and may(request.user, Verb.REGISTER, one.branch.path),
     }
     return render(request, "web/member.html", context)
 

@@ -5,6 +5,8 @@ ACTS = {
     "member.enter": "录入党员", "member.move": "转移组织关系", "member.look": "查看档案",
     "position.appoint": "任职", "position.relieve": "免职", "position.elect": "换届",
     "detachment.attach": "临时编入", "detachment.release": "归建",
+    "account.open": "开通账号", "account.reset": "重设密码", "account.close": "停用账号", "account.reopen": "恢复账号",
+    "account.give": "授予角色", "account.take": "收回角色", "member.link": "关联账号",
     "evidence.attach": "附上材料", "article.join": "提出共同完成", "article.partner": "核实共同完成",
     "ledger.record": "提交录入", "ledger.accept": "核实通过", "ledger.return": "退回", "ledger.reverse": "冲正", "ledger.merge": "合并重复录入",
 }  # fmt: skip

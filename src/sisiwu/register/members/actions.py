@@ -52,8 +52,20 @@ def move(one: Member, branch: Organization, *, on: date, why: str, by: User | No
 
 
 @transaction.atomic
-def link(one: Member, user: User, *, since: date) -> None:
-    """The member may sign in and see what is theirs."""
+def link(one: Member, user: User, *, since: date, by: User | None = None) -> None:
+    """The member may sign in and see what is theirs.
+
+    Raises ValidationError when the account belongs to somebody else or the member has one, PermissionDenied.
+    """
+    if by is not None:
+        demand(by, Verb.REGISTER, one.branch.path)
+    if one.user_id and one.user_id != user.pk:
+        raise ValidationError(f"{one}已关联账号“{one.user.username if one.user else ''}”。")
+    other = Member.objects.filter(user=user).exclude(pk=one.pk).first()
+    if other:
+        raise ValidationError({"username": f"账号“{user.username}”已关联{other}，一个账号只属于一个人。"})
     one.user = user
     one.save(update_fields=["user"])
     grant(user, Role.MEMBER, one.branch.path, since=since, source=f"member:{one.pk}")
+    if by is not None:
+        note("member.link", by, one, path=one.branch.path, person=one.pk, username=user.username)

@@ -6,4 +6,5 @@ app_name = "members"
 urlpatterns = [
     path("", views.MemberDesk.as_view(), name="list"),
     path("enter/<int:pk>/", views.enter, name="enter"),
+    path("<int:pk>/link/", views.link, name="link"),
 ]

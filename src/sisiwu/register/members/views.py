@@ -10,8 +10,13 @@ from django import forms
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.html import format_html
 
+from sisiwu.foundation.accounts.models import User
+from sisiwu.foundation.accounts.policies import demand
+from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.ui.desk import Desk, Filters
 from sisiwu.foundation.ui.forms import DayField, FormMixin
 from sisiwu.foundation.ui.requests import Request
@@ -73,6 +78,34 @@ def enter(request: Request, pk: int) -> HttpResponse:
         title=f"录入党员：{branch}",
         said="已录入名册。",
         back=f"/organizations/{pk}/",
+    )
+
+
+class LinkForm(FormMixin, forms.Form):
+    """Which account is the member's."""
+
+    username = forms.CharField(label="用户名", help_text="由系统管理员开通；关联后本人能看到自己的档案和积分")
+
+    def clean_username(self) -> User:
+        user = User.objects.filter(username=self.cleaned_data["username"].strip(), is_active=True).first()
+        if user is None:
+            raise forms.ValidationError("没有这个可用的账号，请核对用户名，或请系统管理员先开通。")
+        return user
+
+
+@login_required
+def link(request: Request, pk: int) -> HttpResponse:
+    """A member's account."""
+    one = get_object_or_404(queries.visible(request.user).select_related("branch"), pk=pk)
+    demand(request.user, Verb.REGISTER, one.branch.path)
+    return carry_out(
+        request,
+        LinkForm(request.POST or None),
+        lambda data: actions.link(one, data["username"], since=timezone.localdate(), by=request.user),
+        title=f"关联账号：{one}",
+        said="已关联，本人现在可以登录查看。",
+        back=f"/members/{pk}/",
+        button="关联",
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from sisiwu.foundation.accounts.policies import Anyone, demand, scope, within
 from sisiwu.foundation.accounts.roles import Verb
+from sisiwu.foundation.officers.places import Place
 from sisiwu.register.organizations.models import SEGMENT, Organization, Version
 
 
@@ -45,3 +47,16 @@ def looked_after(user: Anyone, pk: int) -> Organization:
     one = get_object_or_404(visible(user, Verb.VIEW), pk=pk)
     demand(user, Verb.REGISTER, one.path)
     return one
+
+
+def place_of(path: str, named: str) -> Place:
+    """The organization at a path, or of a code or name, as a place. Raises ValidationError in Chinese."""
+    if path:
+        found = Organization.objects.filter(path=path).first()
+        return Place(path, found.name if found else "（已不在名册）")
+    rows = list(Organization.objects.filter(Q(code=named) | Q(name=named), dissolved_on__isnull=True)[:6])
+    if not rows:
+        raise ValidationError(f"没有编号或名称为“{named}”的在册组织，请在党组织列表里查。")
+    if len(rows) > 1:
+        raise ValidationError(f"有几个组织叫“{named}”，请写编号：{'、'.join(one.code for one in rows)}。")
+    return Place(rows[0].path, rows[0].name)
