@@ -37,6 +37,7 @@ class Entry(models.Model):
             models.Index(fields=["source"], name="entry_source"),
             models.Index(fields=["path", "-id"], name="entry_path"),
             models.Index(fields=["organization", "occurred_on"], name="entry_organization"),
+            models.Index(fields=["-occurred_on", "-id"], name="entry_recent"),
         ]
 
     def __str__(self) -> str:

@@ -29,6 +29,15 @@ from sisiwu.register.organizations import queries as organizations
 from sisiwu.register.positions.queries import falling_due, holders
 
 FOUND_MAX = 20
+TASKS_MAX = 500
+ENTRIES = [
+    ("培训", "/trainings/new/"),
+    ("走访", "/visits/new/"),
+    ("志愿服务", "/service-hours/new/"),
+    ("稿件", "/articles/new/"),
+    ("表彰", "/commendations/new/"),
+]
+"""What else can be entered, besides a meeting."""
 DEMO_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -37,15 +46,19 @@ def home(request: Request) -> HttpResponse:
     """What waits for me; what I can do; what changed."""
     user = request.user
     own = organizations.visible(user, Verb.ENTER).filter(dissolved_on__isnull=True)[:2]
-    changed = (
-        entries(user).select_related("organization", "decision").order_by("-id")[:8] if may(user, Verb.VIEW) else []
-    )
+    changed = entries(user).select_related("organization").order_by("-occurred_on", "-id")[:8]
+    tasks = list(waiting(user)[:TASKS_MAX])
+    to_verify = [one for one in tasks if one.verb == Verb.VERIFY and one.key.startswith("entry:")]
     person = Member.objects.filter(user=user).select_related("branch").first()
     context = {
         "title": "首页",
-        "waiting": waiting(user)[:10],
+        "waiting": [one for one in tasks if one not in to_verify][:10],
+        "to_verify": len(to_verify),
+        "more_to_verify": len(tasks) == TASKS_MAX,
+        "oldest": min((one.raised_at for one in to_verify), default=None),
+        "doors": ENTRIES if own else [],
         "terms": falling_due(user, timezone.localdate())[:8],
-        "changed": changed,
+        "changed": changed if may(user, Verb.VIEW) else [],
         "may_enter": bool(own),
         "branch": own[0] if len(own) == 1 else None,
         "person": person,
