@@ -23,6 +23,7 @@ LISTS = (
     "/visits/",
     "/service-hours/",
     "/commendations/",
+    "/ledger/once/",
     "/members/?q=zw",
     "/organizations/?q=%E6%94%AF%E9%83%A8&page=3",
 )

@@ -149,3 +149,17 @@ def test_a_partnership_is_asked_for_once(
 
     assert again.status_code == 422
     assert "已经提出过合并" in again.content.decode()
+
+
+def test_the_counter_proves_that_every_matter_was_entered_once(
+    served: Callable[..., Entry], signed_in: Callable[[str], Client], person: Callable[[str], User]
+) -> None:
+    before = signed_in("wangqiang").get("/ledger/once/").context["counter"]
+    first, second = served(), served("chentao")
+    merge(second, first, by=person("zhengmin"))
+
+    after = signed_in("wangqiang").get("/ledger/once/").context["counter"]
+
+    assert after.per_fact_centi == 100
+    assert (after.entries - before.entries, after.facts - before.facts, after.merged - before.merged) == (1, 1, 1)
+    assert after.uses > before.uses

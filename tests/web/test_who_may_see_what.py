@@ -54,6 +54,7 @@ OPEN = {
     "members/<int:pk>/link/": STAFF, "accounts/people/": {"xitong", "anquan"}, "accounts/people/open/": {"xitong"},
     "accounts/people/<int:pk>/": {"xitong", "anquan"}, "accounts/people/<int:pk>/change/": set(),
     "accounts/people/<int:pk>/give/": {"anquan"}, "accounts/people/grants/<int:pk>/take/": set(),
+    "ledger/once/": LOOKING,
     "verify/": STAFF, "ledger/<int:pk>/": BRANCH | {"lina"}, "ledger/fact/<int:pk>/": set(), "ledger/fact/<int:pk>/reverse/": STAFF,
     "scores/": BRANCH | {"zhoumin"}, "scores/organizations/<int:pk>/": BRANCH,
     "scores/members/<int:pk>/": (BRANCH | {"lina"}) - {"yangzhigang"},

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from sisiwu.foundation.accounts.policies import may
 from sisiwu.foundation.accounts.roles import Verb
@@ -17,6 +18,7 @@ from sisiwu.foundation.evidence.models import File
 from sisiwu.foundation.evidence.queries import beside
 from sisiwu.foundation.ui.requests import Request
 from sisiwu.ledger import actions, queries
+from sisiwu.ledger.counter import counted_once
 from sisiwu.ledger.dictionary import kind_of
 from sisiwu.ledger.feeds import feeds
 from sisiwu.ledger.models import Entry, Fact
@@ -139,3 +141,15 @@ def reverse(request: Request, pk: int) -> HttpResponse:
         messages.success(request, "已冲正；原来的事实留在台账里，从今天起不再计算。")
         return redirect("ledger:entry", fact.entry_id)
     return render(request, "ledger/reverse.html", {"title": "冲正一条事实", "fact": fact, "kind": kind_of(fact.kind)})
+
+
+@login_required
+def once(request: Request) -> HttpResponse:
+    """一次录入的账: this year's entries, the facts and the uses that came of them."""
+    if not may(request.user, Verb.VIEW):
+        raise PermissionDenied
+    today = timezone.localdate()
+    first = today.replace(month=1, day=1)
+    counter = counted_once(request.user, first, today)
+    context = {"title": "一次录入，多处使用", "counter": counter, "first": first, "last": today}
+    return render(request, "ledger/once.html", context)
