@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from sisiwu.foundation.accounts.policies import Anyone, scope, within
 from sisiwu.foundation.accounts.roles import Verb
@@ -46,14 +46,16 @@ class Counter:
 
 
 def counted_once(user: Anyone, first: date, last: date) -> Counter:
-    """What was entered for the organizations of a user in a period; three questions."""
+    """What was entered for the organizations of a user in a period; two questions."""
     mine = within("path", scope(user, Verb.VIEW))
     period = {"occurred_on__gte": first, "occurred_on__lte": last}
     entries = Entry.objects.filter(mine, **period)
-    whole = entries.exclude(decision__accepted=False).aggregate(
-        entries=Count("pk"), activities=Count("source", distinct=True)
+    stands = ~Q(decision__accepted=False) | Q(decision__isnull=True)
+    whole = entries.aggregate(
+        entries=Count("pk", filter=stands),
+        activities=Count("source", distinct=True, filter=stands),
+        merged=Count("pk", filter=Q(decision__merged_into__isnull=False)),
     )
-    merged = entries.filter(decision__merged_into__isnull=False).count()
     found = (
         Fact.objects.filter(entry__in=entries.exclude(decision__accepted=False))
         .values_list("kind")
@@ -65,4 +67,4 @@ def counted_once(user: Anyone, first: date, last: date) -> Counter:
     for kind, number in found:
         uses[kind] = len(feeds([kind]))
         rows.append(Row(kind_of(kind).title, number, uses[kind]))
-    return Counter(whole["entries"], whole["activities"], merged, sum(row.facts for row in rows), tuple(rows))
+    return Counter(whole["entries"], whole["activities"], whole["merged"], sum(row.facts for row in rows), tuple(rows))
