@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import urlopen
@@ -16,21 +18,24 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from sisiwu.foundation.clusters.postgres import postgres_cluster, programs
+
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 WAIT_SECONDS = 180
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of ``./sisiwu demo`` with two units."""
+@contextmanager
+def served(folder: Path, database: str = "") -> Iterator[str]:
+    """The address of ``./sisiwu demo`` with two units, on a database of its own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
-    folder = tmp_path_factory.mktemp("var")
     environment = {**os.environ, "SISIWU_VAR": str(folder), "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"}
     environment.pop("SISIWU_DATABASE", None)
     environment.pop("DJANGO_SETTINGS_MODULE", None)
+    if database:
+        environment["SISIWU_DATABASE"] = database
     log = (folder / "log").open("w", encoding="utf-8")
     command = [sys.executable, "-m", "sisiwu", "demo", "--units", "2", "--address", address]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
@@ -47,6 +52,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         os.killpg(server.pid, 15)
         server.wait(timeout=20)
         log.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demo on the embedded SQLite."""
+    with served(tmp_path_factory.mktemp("var")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def site_on_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same demo on a PostgreSQL of its own."""
+    if programs() is None:
+        pytest.skip("PostgreSQL is not installed")
+    with postgres_cluster() as dsn:
+        parts = dict(re.findall(r"(\w+)=(\S+)", dsn))
+        database = f"postgresql://{parts['user']}@{parts['host']}:{parts['port']}/{parts['dbname']}"
+        with served(tmp_path_factory.mktemp("var"), database) as address:
+            yield address
 
 
 @pytest.fixture(scope="session")

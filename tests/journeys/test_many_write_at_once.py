@@ -1,4 +1,4 @@
-"""Sixteen people submit at the same moment to a real server on SQLite: all are taken, none twice."""
+"""Sixteen people submit at the same moment to a real server, on SQLite and on PostgreSQL: all are taken, none twice."""
 
 from __future__ import annotations
 
@@ -48,9 +48,15 @@ class Writer:
         return self.post("/meetings/new/", typed)
 
 
-def test_sixteen_writers_lose_nothing(site: str) -> None:
+@pytest.fixture(params=["site", pytest.param("site_on_postgres", marks=pytest.mark.postgres)])
+def server(request: pytest.FixtureRequest) -> str:
+    """The address of the demo on either database."""
+    return str(request.getfixturevalue(request.param))
+
+
+def test_sixteen_writers_lose_nothing(server: str) -> None:
     def work(_turn: int) -> list[tuple[int, str]]:
-        one = Writer(site)
+        one = Writer(server)
         return [one.meeting(str(uuid4())) for _ in range(EACH)]
 
     with ThreadPoolExecutor(WRITERS) as pool:
@@ -60,9 +66,9 @@ def test_sixteen_writers_lose_nothing(site: str) -> None:
     assert len({address for _, address in answers}) == WRITERS * EACH
 
 
-def test_the_same_post_twenty_times_in_parallel_is_one_deed(site: str) -> None:
+def test_the_same_post_twenty_times_in_parallel_is_one_deed(server: str) -> None:
     key = str(uuid4())
-    writers = [Writer(site) for _ in range(8)]
+    writers = [Writer(server) for _ in range(8)]
 
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda turn: writers[turn % 8].meeting(key), range(20)))

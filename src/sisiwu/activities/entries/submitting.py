@@ -17,6 +17,7 @@ from sisiwu.foundation.accounts.policies import demand
 from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.evidence.actions import attach
 from sisiwu.foundation.inbox.actions import settle
+from sisiwu.foundation.receipts.actions import once
 from sisiwu.ledger import actions as ledger
 from sisiwu.ledger.actions import Draft, Entry
 from sisiwu.ledger.queries import last_entry, sent
@@ -61,6 +62,8 @@ def submit[A: Activity](
     """
     if by is not None:
         demand(by, Verb.ENTER, activity.organization.path)
+    if by is not None:
+        once(how["key"], by, title)  # of two at the same moment one waits here for the other
     before = sent(how["key"])
     if before:
         return before
