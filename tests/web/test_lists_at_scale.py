@@ -19,6 +19,7 @@ LISTS = (
     "/members/",
     "/meetings/",
     "/articles/",
+    "/assignments/",
     "/trainings/",
     "/visits/",
     "/service-hours/",

@@ -8,10 +8,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from sisiwu.activities.articles.models import Article, Partner
+from sisiwu.activities.assignments.models import Target
 from sisiwu.activities.commendations.models import Commendation
-from sisiwu.activities.meetings.models import Meeting
+from sisiwu.activities.meetings.models import Gathering, Meeting
 from sisiwu.activities.service_hours.models import Service
 from sisiwu.activities.trainings.models import Training
 from sisiwu.activities.visits.models import Visit
@@ -55,6 +57,14 @@ OPEN = {
     "accounts/people/<int:pk>/": {"xitong", "anquan"}, "accounts/people/<int:pk>/change/": set(),
     "accounts/people/<int:pk>/give/": {"anquan"}, "accounts/people/grants/<int:pk>/take/": set(),
     "ledger/once/": LOOKING,
+    "assignments/": LOOKING, "assignments/todo/": {"wangqiang", "chentao", "zhoumin"}, "assignments/new/": STAFF,
+    "assignments/<int:pk>/": BRANCH | {"lina", "liuyang", "zhaojun"},
+    "assignments/<int:pk>/extend/": STAFF, "assignments/<int:pk>/withdraw/": STAFF,
+    "assignments/targets/<int:pk>/": BRANCH | {"lina"}, "assignments/targets/<int:pk>/answer/": STAFF | {"wangqiang", "chentao"},
+    "assignments/targets/<int:pk>/excuse/": STAFF, "assignments/targets/<int:pk>/extend/": STAFF,
+    "meetings/prepare/": STAFF | {"wangqiang", "chentao", "zhoumin"}, "meetings/sign/": EVERYBODY,
+    "meetings/gatherings/<int:pk>/wall/": STAFF | {"wangqiang", "chentao"},
+    "meetings/gatherings/<int:pk>/drop/": set(), "meetings/gatherings/<int:pk>/undo/": set(), "s/<int:pk>/<str:token>/": set(),
     "verify/": STAFF, "ledger/<int:pk>/": BRANCH | {"lina"}, "ledger/fact/<int:pk>/": set(), "ledger/fact/<int:pk>/reverse/": STAFF,
     "scores/": BRANCH | {"zhoumin"}, "scores/organizations/<int:pk>/": BRANCH,
     "scores/members/<int:pk>/": (BRANCH | {"lina"}) - {"yangzhigang"},
@@ -106,8 +116,11 @@ def test_each_of_the_cast_sees_what_the_role_allows(
     )  # fmt: skip
     file.place.parent.mkdir(parents=True, exist_ok=True)
     file.place.write_bytes(b"%PDF-")
+    gathering = Gathering.objects.create(organization=branch, on=timezone.localdate())
+    target = Target.objects.get(organization=branch, assignment__category="poverty")
     known = {
-        **{start: one.pk for start, one in kinds.items()}, "evidence/": file.pk, "accounts/people/": User.objects.get(username="lina").pk, "articles/partners/": partner.pk,
+        **{start: one.pk for start, one in kinds.items()}, "evidence/": file.pk, "accounts/people/": User.objects.get(username="lina").pk, "articles/partners/": partner.pk, "meetings/gatherings/": gathering.pk, "s/": gathering.pk,
+        "assignments/": target.assignment_id, "assignments/targets/": target.pk,
         "detachments/": branch.pk,
         "detachments/attached/": Attachment.objects.order_by("pk")[0].pk,
         "organizations/": branch.pk, "positions/": branch.pk, "members/enter/": branch.pk,

@@ -17,12 +17,13 @@ from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.audit.actions import note
 from sisiwu.foundation.evidence import actions as evidence
 from sisiwu.foundation.inbox.actions import ask, settle
+from sisiwu.ledger.consequences import on_decision, on_reversal
 from sisiwu.ledger.dictionary import kind_of
 from sisiwu.ledger.models import Decision, Entry, Fact, Reversal
 from sisiwu.register.members.models import Member
 from sisiwu.register.organizations.models import Organization
 
-__all__ = ["Draft", "Entry", "decide", "merge", "record", "reverse"]
+__all__ = ["Decision", "Draft", "Entry", "Fact", "Reversal", "decide", "merge", "record", "reverse"]
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,7 @@ def decide(entry: Entry, *, accepted: bool, by: User | None, reason: str = "") -
     if not accepted:
         ask(f"returned:{entry.source}", Verb.ENTER, entry.path, f"请修改：{entry.title}（{reason}）", entry.url)
     note("ledger.accept" if accepted else "ledger.return", by, entry, path=entry.path, entry=entry.pk, reason=reason)
+    on_decision.follow_up(entry, decision)
     return decision
 
 
@@ -141,17 +143,20 @@ def merge(entry: Entry, into: Entry, *, by: User) -> Decision:
     evidence.move(entry.source, into.source, by)
     settle(f"entry:{entry.pk}")
     note("ledger.merge", by, entry, path=entry.path, entry=entry.pk, into=into.pk)
+    on_decision.follow_up(entry, decision)
     return decision
 
 
 @transaction.atomic
-def reverse(fact: Fact, *, why: str, by: User, on: date | None = None) -> Reversal:
+def reverse(fact: Fact, *, why: str, by: User | None, on: date | None = None) -> Reversal:
     """A fact counts no longer from a day on (default today). Raises ValidationError if it was reversed before."""
-    demand(by, Verb.VERIFY, fact.entry.path)
+    if by is not None:
+        demand(by, Verb.VERIFY, fact.entry.path)
     if not why.strip():
         raise ValidationError("冲正请写明原因。")
     if Reversal.objects.filter(fact=fact).exists():
         raise ValidationError("这条事实已经冲正过。")
     one = Reversal.objects.create(fact=fact, reason=why.strip(), by=by, on=on or timezone.localdate())
     note("ledger.reverse", by, fact, path=fact.entry.path, person=fact.member_id, fact=fact.pk, why=why)
+    on_reversal.follow_up(fact, one)
     return one

@@ -18,6 +18,7 @@ from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.ledger.dictionary import kind_of
 from sisiwu.ledger.models import Entry, Fact
 from sisiwu.register.members.models import Membership
+from sisiwu.register.organizations.models import Organization
 
 
 def entries(user: Anyone, verb: str = Verb.VIEW) -> QuerySet[Entry]:
@@ -116,3 +117,34 @@ def counted_facts(source: str) -> list[Fact]:
     """The facts of an activity that count today: accepted or in need of nothing, and not reversed."""
     rows = Fact.objects.filter(Q(entry__awaits=False) | Q(entry__decision__accepted=True), entry__source=source)
     return list(rows.filter(reversal__isnull=True).select_related("entry").order_by("pk"))
+
+
+def kinds_in(entry: Entry) -> set[str]:
+    """The kinds of fact of an entry that still count or may count."""
+    return set(entry.facts.filter(reversal__isnull=True).values_list("kind", flat=True))
+
+
+def standing_facts(source: str) -> QuerySet[Fact]:
+    """The facts that one source brought and that were not reversed."""
+    return Fact.objects.filter(entry__source=source, reversal__isnull=True).select_related("entry")
+
+
+def done_already(
+    organizations: QuerySet[Organization], kinds: Collection[str], since: date, until: date, words: str = ""
+) -> dict[int, Entry]:
+    """What organizations did of some kinds in a period (organization -> the newest entry that was not returned).
+
+    With ``words``: only what has them in its title.
+    """
+    rows = Entry.objects.filter(
+        organization__in=organizations.order_by().values("pk"),
+        occurred_on__gte=since,
+        occurred_on__lte=until,
+        title__contains=words,
+        facts__kind__in=kinds,
+        facts__reversal__isnull=True,
+    ).exclude(decision__accepted=False)
+    found: dict[int, Entry] = {}
+    for entry in rows.select_related("decision", "organization").order_by("occurred_on", "pk"):
+        found[entry.organization_id] = entry
+    return found

@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import format_html
 
+from sisiwu.activities.entries import asking
+from sisiwu.activities.entries.doors import kinds_of
 from sisiwu.activities.entries.models import Activity
 from sisiwu.activities.entries.submitting import LATE_DAYS, How, is_late
 from sisiwu.foundation.accounts.models import User
@@ -34,6 +36,13 @@ class EntryForm(FormMixin, forms.ModelForm):
 
     on = DayField(label="日期")
     late_because = forms.CharField(label="补录原因", required=False, max_length=200)
+    assignment = forms.TypedChoiceField(
+        label="这次活动完成哪项任务（可不选）",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": "这项任务已经完成、免除或撤销，请改选。"},
+    )
     another = forms.BooleanField(label="是另一次，不是同一件事", required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -49,6 +58,26 @@ class EntryForm(FormMixin, forms.ModelForm):
         self.initial.setdefault("version", self.instance.version if self.instance.pk else None)
         self.initial.setdefault("on", timezone.localdate())
         self.initial.setdefault("organization", organization)
+        self._offer_assignments()
+
+    def _offer_assignments(self) -> None:
+        """One select, only where something is open that this form can do; opened from a task it is chosen."""
+        source = self.instance.source if self.instance.pk else ""
+        known = {
+            str(one.id): one for one in asking.open_to(self.branch, kinds_of(self._meta.model._meta.app_label), source)
+        }
+        if not known:
+            del self.fields["assignment"]
+            return
+        if source:
+            self.initial["assignment"] = asking.done_by(source)
+        field = self.fields["assignment"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101
+        field.choices = [("", "不完成任务"), *((one.id, one.words) for one in known.values())]
+        chosen = known.get(str(self.initial.get("assignment")))
+        if chosen:
+            field.help_text = format_html("{}", chosen.help)
+            self.initial.setdefault("title", chosen.title)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -79,7 +108,7 @@ class EntryForm(FormMixin, forms.ModelForm):
     @property
     def main_fields(self) -> list[forms.BoundField]:
         """What is always shown, in order."""
-        hidden = {"late_because", "another", *self.more, *self.apart}
+        hidden = {"late_because", "another", "assignment", *self.more, *self.apart}
         return [one for one in self.visible_fields() if one.name not in hidden]
 
     @property
@@ -103,7 +132,12 @@ class EntryForm(FormMixin, forms.ModelForm):
     def how(self) -> How:
         """How it is sent, for the kind's verb."""
         data = self.cleaned_data
-        return How(key=data["key"], late_because=data["late_because"], version=data["version"])
+        return How(
+            key=data["key"],
+            late_because=data["late_because"],
+            version=data["version"],
+            assignment=data.get("assignment"),
+        )
 
 
 class RollForm(EntryForm):

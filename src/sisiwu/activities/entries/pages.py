@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -150,7 +150,7 @@ class Pages[A: Activity, F: EntryForm]:
         if request.method == "POST":
             return self._received(request, self.form(request.POST, **common), branch)
         typed = draft_of(request.user, self.room)
-        if typed is not None and typed.get("organization") == str(branch.pk):
+        if typed is not None and typed.get("organization") == str(branch.pk) and _is_of(typed, request):
             form = self.form(typed, **common)
             form.errors.clear()
             return self._page(request, form, branch, resumed=True)
@@ -255,6 +255,11 @@ class Pages[A: Activity, F: EntryForm]:
             "draft_url": reverse(f"{self.room}:draft"), "feeds_url": reverse(f"{self.room}:feeds"), **self.asked(form),
         }  # fmt: skip
         return render(request, self.form_template, context, status=status)
+
+
+def _is_of(typed: QueryDict, request: Request) -> bool:
+    """Whether a draft is of what the address asks for: another task or meeting begins anew."""
+    return all(typed.get(name) == request.GET[name] for name in ("assignment", "gathering") if name in request.GET)
 
 
 def names_of(people: QuerySet[Any] | list[Any]) -> str:

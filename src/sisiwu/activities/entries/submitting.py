@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from sisiwu.activities.entries.asking import answer
 from sisiwu.activities.entries.models import Activity
 from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.accounts.policies import demand
@@ -29,13 +30,14 @@ LATE_DAYS = 7
 class How(TypedDict, total=False):
     """How an activity is sent: ``key`` makes twice the same as once; ``version`` is the one that was seen.
 
-    ``is_late`` None (the default): by the calendar.
+    ``assignment`` is what it does of what was asked (asking.py); ``is_late`` None (the default): by the calendar.
     """
 
     key: UUID
     is_late: bool | None
     late_because: str
     version: int | None
+    assignment: int | None
 
 
 def is_late(day: date) -> bool:
@@ -81,7 +83,7 @@ def submit[A: Activity](
     settle(f"returned:{activity.source}")
     attach(how["key"], activity.source, by)
     late = how.get("is_late")
-    return ledger.record(
+    entry = ledger.record(
         key=how["key"],
         source=activity.source,
         title=title,
@@ -93,6 +95,8 @@ def submit[A: Activity](
         is_late=is_late(activity.on) if late is None else late,
         late_because=how.get("late_because", ""),
     )
+    answer(how.get("assignment"), entry)
+    return entry
 
 
 class OutdatedError(ValidationError):

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from sisiwu.activities.entries.submitting import How, submit
 from sisiwu.activities.meetings.facts import facts_of
-from sisiwu.activities.meetings.models import Attendance, Kind, Meeting
+from sisiwu.activities.meetings.models import Attendance, Gathering, Kind, Meeting
 from sisiwu.foundation.accounts.models import User
 from sisiwu.ledger.actions import Entry
 from sisiwu.register.detachments.queries import roll_call
@@ -17,9 +17,17 @@ from sisiwu.register.positions.models import Position
 from sisiwu.register.positions.queries import holders
 
 
-def enter(meeting: Meeting, presences: Mapping[int, str], *, by: User | None, **how: Unpack[How]) -> Entry:
+def enter(
+    meeting: Meeting,
+    presences: Mapping[int, str],
+    *,
+    by: User | None,
+    prepared: Gathering | None = None,
+    **how: Unpack[How],
+) -> Entry:
     """Save a meeting with its attendance (member id -> presence) and submit it to the ledger.
 
+    What was ``prepared`` for signing in is forgotten with it: the attendance is the record.
     Raises what ``submit`` raises, and ValidationError for somebody who was not on the roll.
     """
 
@@ -33,6 +41,8 @@ def enter(meeting: Meeting, presences: Mapping[int, str], *, by: User | None, **
         Attendance.objects.bulk_create(
             [Attendance(meeting=one, member_id=pk, presence=presence) for pk, presence in presences.items()]
         )
+        if prepared:
+            prepared.delete()
         if not one.organization.place and one.place:
             type(one.organization).objects.filter(pk=one.organization_id).update(place=one.place)
 

@@ -10,15 +10,23 @@ from django.utils import timezone
 
 from sisiwu.activities.entries.forms import EntryForm
 from sisiwu.activities.entries.queries import standing
-from sisiwu.activities.meetings.models import OFTEN, Kind, Meeting, Presence
+from sisiwu.activities.meetings.gatherings import prepared, signed
+from sisiwu.activities.meetings.models import OFTEN, Gathering, Kind, Meeting, Presence
+from sisiwu.foundation.ui.forms import FormMixin
 from sisiwu.register.detachments.queries import roll_call
 from sisiwu.register.members.models import Member
 from sisiwu.register.organizations.models import Organization
 
 
 class MeetingForm(EntryForm):
-    """One page, one task; ``roll`` are the members on the day with what is ticked."""
+    """One page, one task; ``roll`` are the members on the day with what is ticked.
 
+    Of a prepared meeting (``gathering``) the ticks begin with who has signed in (``signed``); the others
+    stay ticked unless the secretary asks otherwise (``only_signed``).
+    """
+
+    gathering = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    only_signed = forms.BooleanField(widget=forms.HiddenInput, required=False)
     more = ("host", "lecturer", "minutes")
 
     class Meta:
@@ -29,6 +37,8 @@ class MeetingForm(EntryForm):
 
     def __init__(self, *args: Any, organization: Organization, **extra: Any) -> None:
         super().__init__(*args, organization=organization, **extra)
+        self.prepared = self._prepared()
+        self.signed = signed(self.prepared) if self.prepared else set()
         self._prefill(organization)
         self.roll = self._roll()
 
@@ -41,6 +51,16 @@ class MeetingForm(EntryForm):
             field.queryset = members
             field.empty_label = "（不填）"
 
+    def _prepared(self) -> Gathering | None:
+        asked = str(self["gathering"].value() or "")
+        if not asked.isdigit():
+            return None
+        one = prepared(self.user, timezone.localdate()).filter(pk=int(asked), organization=self.branch).first()
+        if one:
+            known = {"kind": one.kind, "title": one.title, "place": one.place, "on": one.on}
+            self.initial.update({name: value for name, value in known.items() if value})
+        return one
+
     def _roll(self) -> list[tuple[Member, bool, str]]:
         known = dict(self.instance.attendances.values_list("member", "presence")) if self.instance.pk else {}
         rows = []
@@ -49,6 +69,8 @@ class MeetingForm(EntryForm):
                 there, why = f"m{member.pk}" in self.data, self.data.get(f"w{member.pk}", Presence.PRIVATE)
             else:
                 presence = known.get(member.pk, Presence.PRESENT)
+                if self.prepared and self.initial.get("only_signed") and member.pk not in self.signed:
+                    presence = Presence.PRIVATE
                 there = presence == Presence.PRESENT
                 why = Presence.PRIVATE if there else presence
             rows.append((member, there, why))
@@ -73,3 +95,20 @@ class MeetingForm(EntryForm):
             return None
         rows = Meeting.objects.filter(organization=self.branch, on=data["on"], kind=data.get("kind"))
         return standing(rows.exclude(pk=self.instance.pk))
+
+
+class PrepareForm(FormMixin, forms.ModelForm):
+    """Nothing has to be typed."""
+
+    class Meta:
+        model = Gathering
+        fields = ["kind", "title", "place"]
+
+
+class NumberForm(FormMixin, forms.Form):
+    """The six digits on the wall."""
+
+    number = forms.RegexField(
+        r"^\s*\d{6}\s*$", label="墙上的 6 位数字", error_messages={"invalid": "请写墙上的 6 位数字。"},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 6}),
+    )  # fmt: skip

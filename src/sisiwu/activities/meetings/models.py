@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 from sisiwu.activities.entries.models import Activity
 from sisiwu.ledger.twins import SEVERAL_A_DAY
 from sisiwu.register.members.models import Member
+from sisiwu.register.organizations.models import Organization
 
 
 class Kind(models.TextChoices):
@@ -66,3 +68,39 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} {self.get_presence_display()}"
+
+
+class Gathering(models.Model):
+    """A meeting of today that was prepared before it is held; removed when it is entered.
+
+    ``secret`` makes the codes on the wall; it never leaves the server.
+    """
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="+", verbose_name="党组织")
+    kind = models.CharField("类别", max_length=40, choices=Kind, default=Kind.PARTY_DAY)
+    title = models.CharField("主题（可不填）", max_length=120, blank=True)
+    on = models.DateField("日期")
+    place = models.CharField("地点", max_length=60, blank=True)
+    secret = models.CharField(max_length=64, editable=False)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "会前准备"
+        indexes = [models.Index(fields=["organization", "on"], name="gathering_organization")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}：{self.title}" if self.title else str(self.get_kind_display())
+
+
+class Signing(models.Model):
+    """One member has signed in to a prepared meeting; no time, no place, no device."""
+
+    gathering = models.ForeignKey(Gathering, models.CASCADE, related_name="signings")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "签到"
+        constraints = [models.UniqueConstraint(fields=["gathering", "member"], name="sign_once")]
+
+    def __str__(self) -> str:
+        return str(self.member)

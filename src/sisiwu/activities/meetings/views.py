@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import django_filters
 import django_tables2 as tables
+from django.urls import reverse
 
 from sisiwu.activities.entries.pages import EntryDesk, EntryFilters, EntryTable, Pages
 from sisiwu.activities.meetings import actions
@@ -41,7 +42,7 @@ class MeetingPages(Pages[Meeting, MeetingForm]):
         return kinds_of(kind) if kind in Kind.values else []
 
     def enter(self, form: MeetingForm, request: Request) -> Entry:
-        return actions.enter(form.instance, form.presences(), by=request.user, **form.how())
+        return actions.enter(form.instance, form.presences(), by=request.user, prepared=form.prepared, **form.how())
 
     def initial(self, branch: Organization) -> dict[str, Any]:
         last = Meeting.objects.filter(organization=branch).order_by("-on").first()
@@ -71,3 +72,7 @@ class MeetingDesk(EntryDesk):
     title = "活动：会议与组织生活"
     table, filters, pages = MeetingTable, MeetingFilters, pages
     empty = "还没有会议记录。"
+
+    def actions(self) -> list[tuple[str, str]]:
+        shown = super().actions()
+        return [*shown, ("会前：准备签到", reverse("meetings:prepare"))] if shown else []

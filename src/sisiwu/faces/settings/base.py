@@ -27,7 +27,8 @@ FLOORS = [
     "sisiwu.register.detachments",
     "sisiwu.ledger", "sisiwu.scoring", "sisiwu.activities.entries", "sisiwu.activities.meetings",
     "sisiwu.activities.articles", "sisiwu.activities.trainings", "sisiwu.activities.visits",
-    "sisiwu.activities.service_hours", "sisiwu.activities.commendations", "sisiwu.faces.web",
+    "sisiwu.activities.service_hours", "sisiwu.activities.commendations",
+    "sisiwu.activities.assignments", "sisiwu.faces.web",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *FLOORS,

@@ -20,7 +20,15 @@ NAV = [
 ]  # fmt: skip
 
 UNDER = {
-    "/meetings/": ("/meetings/", "/trainings/", "/visits/", "/service-hours/", "/articles/", "/commendations/"),
+    "/meetings/": (
+        "/meetings/",
+        "/trainings/",
+        "/visits/",
+        "/service-hours/",
+        "/articles/",
+        "/commendations/",
+        "/assignments/",
+    ),
     "/verify/": ("/verify/", "/ledger/"),
 }
 """Addresses that belong to a word of the menu besides its own."""

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from sisiwu.activities.meetings.signing import sign
 from sisiwu.faces.web import scores, views
 
 urlpatterns = [
@@ -19,12 +20,14 @@ urlpatterns = [
     path("positions/", include("sisiwu.register.positions.urls")),
     path("detachments/", include("sisiwu.register.detachments.urls")),
     path("meetings/", include("sisiwu.activities.meetings.urls")),
+    path("s/<int:pk>/<str:token>/", sign, name="sign"),
     path("articles/", include("sisiwu.activities.articles.urls")),
     path("trainings/", include("sisiwu.activities.trainings.urls")),
     path("visits/", include("sisiwu.activities.visits.urls")),
     path("service-hours/", include("sisiwu.activities.service_hours.urls")),
     path("commendations/", include("sisiwu.activities.commendations.urls")),
     path("evidence/", include("sisiwu.foundation.evidence.urls")),
+    path("assignments/", include("sisiwu.activities.assignments.urls")),
     path("", include("sisiwu.ledger.urls")),
     path("scores/", scores.table, name="scores"),
     path("scores/organizations/<int:pk>/", scores.organization, name="why_organization"),

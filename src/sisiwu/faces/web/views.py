@@ -14,6 +14,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from sisiwu.activities.assignments import queries as assignments
+from sisiwu.activities.meetings.gatherings import open_to
 from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.accounts.policies import may, roles, scope, within
 from sisiwu.foundation.accounts.roles import Role, Verb
@@ -63,6 +65,8 @@ def home(request: Request) -> HttpResponse:
         "branch": own[0] if len(own) == 1 else None,
         "person": person,
         "looks": _looks(person) if person else 0,
+        "assigned": assignments.counts(user, timezone.localdate()),
+        "gatherings": open_to(user) if person else [],
         "roles": [Role(one).label for one in sorted(roles(user))],
         "leads": Role.LEADER in roles(user),
     }

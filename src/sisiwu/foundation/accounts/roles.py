@@ -12,6 +12,8 @@ class Verb(models.TextChoices):
     MEMBERS = "members", "看党员名册"
     ENTER = "enter", "录入"
     VERIFY = "verify", "核实"
+    ASSIGN = "assign", "布置任务"
+    ANSWER = "answer", "完成任务"
     REGISTER = "register", "维护名册"
     SCORES = "scores", "看得分"
     AUDIT = "audit", "看操作日志"
@@ -36,12 +38,12 @@ class Role(models.TextChoices):
 
 ABILITIES: dict[str, frozenset[str]] = {
     Role.COMMITTEE_STAFF: frozenset({
-        Verb.VIEW, Verb.MEMBERS, Verb.ENTER, Verb.VERIFY, Verb.REGISTER, Verb.SCORES,
+        Verb.VIEW, Verb.MEMBERS, Verb.ENTER, Verb.VERIFY, Verb.REGISTER, Verb.SCORES, Verb.ASSIGN,
     }),
-    Role.SECRETARY: frozenset({Verb.VIEW, Verb.MEMBERS, Verb.ENTER, Verb.SCORES}),
-    Role.DEPUTY: frozenset({Verb.VIEW, Verb.MEMBERS, Verb.ENTER, Verb.SCORES}),
+    Role.SECRETARY: frozenset({Verb.VIEW, Verb.MEMBERS, Verb.ENTER, Verb.SCORES, Verb.ANSWER}),
+    Role.DEPUTY: frozenset({Verb.VIEW, Verb.MEMBERS, Verb.ENTER, Verb.SCORES, Verb.ANSWER}),
     Role.MEMBER: frozenset({Verb.VIEW}),
-    Role.CITY_DESK: frozenset({Verb.VIEW, Verb.ENTER, Verb.SCORES}),
+    Role.CITY_DESK: frozenset({Verb.VIEW, Verb.ENTER, Verb.SCORES, Verb.ANSWER}),
     Role.LEADER: frozenset({Verb.VIEW, Verb.SCORES}),
     Role.AUDITOR: frozenset({Verb.VIEW, Verb.MEMBERS, Verb.SCORES, Verb.AUDIT}),
     Role.SYSTEM_OFFICER: frozenset({Verb.ACCOUNTS}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import F, Value
@@ -16,6 +17,18 @@ def ask(key: str, verb: str, path: str, title: str, url: str, due_on: date | Non
     values = {"verb": verb, "path": path, "title": title[:200], "url": url, "due_on": due_on, "done_at": None}
     task, _ = Task.objects.update_or_create(key=key, defaults=values)
     return task
+
+
+def ask_all(tasks: Collection[Task]) -> None:
+    """Many at once, as ``ask`` does one."""
+    fields = ["verb", "path", "title", "url", "due_on", "done_at"]
+    Task.objects.bulk_create(tasks, update_conflicts=True, unique_fields=["key"], update_fields=fields, batch_size=500)
+
+
+def settle_all(keys: Collection[str]) -> None:
+    """Many at once, as ``settle`` does one."""
+    for at in range(0, len(chosen := list(keys)), 500):
+        Task.objects.filter(key__in=chosen[at : at + 500], done_at__isnull=True).update(done_at=timezone.now())
 
 
 def settle(key: str) -> None:

@@ -40,6 +40,8 @@ class Desk(LoginRequiredMixin, View):
     table: ClassVar[type[tables.Table]]
     filters: ClassVar[type[Filters] | None] = None
     template: ClassVar[str] = "ui/list.html"
+    fragment: ClassVar[str] = ""
+    """Where the rows alone are, when not in the template itself."""
     empty: ClassVar[str] = "这里还没有内容。"
     exports: ClassVar[bool] = True
     tabs: ClassVar[list[tuple[str, str]]] = []
@@ -63,7 +65,7 @@ class Desk(LoginRequiredMixin, View):
         sort = [name for name in request.GET.getlist("sort") if name.lstrip("-") in self.table.base_columns]
         table = self.table(rows, order_by=sort or None)
         if self.exports and request.GET.get("export") == "xlsx":
-            return self._exported(self.table(rows[:EXPORT_MAX]))
+            return self._exported(self.table(list(table.data.data[:EXPORT_MAX])))
         paginator = Paginator(table.data.data, PER_PAGE)
         page = paginator.get_page(request.GET.get("page"))
         context = {
@@ -77,7 +79,8 @@ class Desk(LoginRequiredMixin, View):
             "empty": self.empty,
         }
         fragment = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Target", "").endswith("rows")
-        return render(request, f"{self.template}#rows" if fragment else self.template, context)
+        rows_only = self.fragment or f"{self.template}#rows"
+        return render(request, rows_only if fragment else self.template, context)
 
     def _exported(self, table: tables.Table) -> HttpResponse:
         body = workbook(self.title.replace("：", " "), table.as_values())
