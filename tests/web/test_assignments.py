@@ -19,7 +19,7 @@ from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.audit.models import LogEntry
 from sisiwu.foundation.inbox.models import Task
 from sisiwu.foundation.inbox.queries import waiting
-from sisiwu.ledger.actions import decide, reverse
+from sisiwu.ledger.actions import decide, merge, reverse
 from sisiwu.ledger.models import Entry, Fact
 from sisiwu.register.members.models import Member
 from sisiwu.register.organizations.models import Organization
@@ -204,6 +204,24 @@ def test_a_reversed_activity_opens_it_again_and_takes_its_fact_along(
     assert fresh(target).status == Status.OPEN
     assert Fact.objects.get(entry__source=target.source).reversal.reason.endswith("没有开")
     assert waiting(person("wangqiang")).filter(key=target.task).exists()
+
+
+def test_an_activity_merged_into_another_hands_its_answer_on(
+    give: Give, signed_in: Client_, branch: Organization, person: Callable[[str], User]
+) -> None:
+    target, secretary = give(), signed_in("wangqiang")
+    secretary.post("/meetings/new/", meeting_form(branch))
+    first = Entry.objects.order_by("-id")[0]
+    secretary.post("/meetings/new/", meeting_form(branch, assignment=target.pk))
+    second = Entry.objects.order_by("-id")[0]
+
+    merge(second, first, by=person("hejing"))
+    waits = fresh(target).status
+    decide(first, accepted=True, by=person("hejing"))
+
+    assert waits == Status.ANSWERED
+    assert fresh(target).status == Status.DONE
+    assert target.answers.get(accepted=True).source == first.source
 
 
 def test_two_activities_do_it_once(
