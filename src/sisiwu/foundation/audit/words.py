@@ -9,4 +9,7 @@ ACTS = {
     "account.give": "授予角色", "account.take": "收回角色", "member.link": "关联账号",
     "evidence.attach": "附上材料", "article.join": "提出共同完成", "article.partner": "核实共同完成",
     "ledger.record": "提交录入", "ledger.accept": "核实通过", "ledger.return": "退回", "ledger.reverse": "冲正", "ledger.merge": "合并重复录入",
+    "inbox.hasten": "标为急件", "workdays.publish": "录入放假安排", "documents.sync": "更新文件登记",
+    "feedback.suggest": "提意见", "feedback.answer": "答复意见", "feedback.close": "办结意见",
+    "spot_checks.draw": "抽查", "spot_checks.show": "出示记录", "spot_checks.find": "记录核查结果",
 }  # fmt: skip
