@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format golden bench mutants more shots
+.PHONY: help demo test lint format golden bench mutants more shots burden
 
 help: ## list the words
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -18,6 +18,9 @@ format: ## put the code in order
 
 golden: ## rewrite the expected files of the golden tests; review the difference
 	REGOLD=1 PYTHONPATH=src .venv/bin/python -m pytest tests/engine -k golden -p no:randomly
+
+burden: ## the page of the burden rules, from the tests that hold them
+	.venv/bin/python tests/holds.py
 
 bench: ## ratios against a baseline measured in the same run
 	./sisiwu bench

@@ -55,6 +55,7 @@ def test_pages_name_no_other_host_and_carry_no_script() -> None:
     assert found == []
 
 
+@pytest.mark.holds("R3", "源程序的网址表里没有签到、在线时长、排名、定位")
 def test_the_clients_have_no_check_in_and_no_online_time() -> None:
     """R2, R3: no address and no page for logging attendance of users, ranking of persons or time spent."""
     addresses = " ".join(page.read_text(encoding="utf-8") for page in SOURCE.rglob("urls.py"))

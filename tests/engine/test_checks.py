@@ -88,6 +88,7 @@ def as_found(house: Path, complaint: Complaint) -> Found:
     return Found(complaint.id, file, place.line, place.column, complaint.warning)
 
 
+@pytest.mark.holds("R2", "办法引用登录、打卡、在线时长、照片、录入快慢的，检查拒绝或提醒，并指出位置")
 @pytest.mark.parametrize("case", CASES)
 def test_a_bad_scheme_is_told_what_is_wrong_where_and_how_to_mend_it(house: Path, case: dict[str, Any]) -> None:
     complaints = check_folder(build(house, case), case.get("period", ""))

@@ -58,6 +58,7 @@ def test_the_kind_changes_what_the_entry_will_feed(visit: Callable[..., Any]) ->
     expect(secretary.page.locator("#feeds")).to_contain_text("党课")
 
 
+@pytest.mark.holds("R10", "浏览器关掉，写了一半的会议记录还在")
 def test_what_is_typed_survives_a_closed_browser(visit: Callable[..., Any]) -> None:
     first = visit("chentao", "phone")
     first.open("/meetings/new/")

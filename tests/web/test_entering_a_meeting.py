@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.test import Client
 
 from sisiwu.activities.meetings.models import Meeting
@@ -41,6 +42,7 @@ def test_one_meeting_feeds_the_branch_and_every_member(
     assert entry.facts.filter(kind="attendance.meeting").count() == Member.objects.filter(branch=branch).count()
 
 
+@pytest.mark.holds("R1", "录入时当场说明用到哪几处")
 def test_the_form_says_where_the_entry_will_count(signed_in: Callable[[str], Client]) -> None:
     page = signed_in("wangqiang").get("/meetings/new/").content.decode()
 
@@ -49,6 +51,7 @@ def test_the_form_says_where_the_entry_will_count(signed_in: Callable[[str], Cli
     assert "组织生活与学习·参加组织生活" in page
 
 
+@pytest.mark.holds("R7", "会议只需要写主题，其余已填好")
 def test_only_the_theme_has_to_be_typed(signed_in: Callable[[str], Client]) -> None:
     client = signed_in("wangqiang")
     page = client.get("/meetings/new/")
@@ -101,6 +104,7 @@ def test_sent_twice_is_entered_once(signed_in: Callable[[str], Client], branch: 
     assert Entry.objects.filter(key=typed["key"]).count() == 1
 
 
+@pytest.mark.holds("R5", "迟填照收，只注明补录")
 def test_late_entry_is_taken_and_marked(signed_in: Callable[[str], Client], branch: Organization, today: date) -> None:
     client, typed = signed_in("wangqiang"), form(branch, on=(today - timedelta(days=40)).isoformat())
 

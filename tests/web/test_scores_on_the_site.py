@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from sisiwu.scoring.queries import standings, told
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.holds("R8", "上报的数据由台账里的事实导出，不用填")
 def test_the_exported_facts_score_alike_on_the_command_line(tmp_path: Path) -> None:
     on = timezone.localdate()
     one, period = scheme("organizations"), period_of("organizations", on)
@@ -66,6 +68,7 @@ def test_every_score_opens_to_its_facts_and_clauses(signed_in: Callable[[str], C
     assert "《" in page or "条" in page
 
 
+@pytest.mark.holds("R3", "支部看得到自己的分，看不到名次")
 def test_a_branch_sees_its_points_and_no_place(signed_in: Callable[[str], Client], branch: Organization) -> None:
     own = signed_in("wangqiang").get("/scores/").content.decode()
     office = signed_in("zhengmin").get("/scores/").content.decode()

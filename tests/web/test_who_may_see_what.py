@@ -15,11 +15,16 @@ from sisiwu.activities.assignments.models import Target
 from sisiwu.activities.commendations.models import Commendation
 from sisiwu.activities.meetings.models import Gathering, Meeting
 from sisiwu.activities.service_hours.models import Service
+from sisiwu.activities.spot_checks.models import Check, Draw
 from sisiwu.activities.trainings.models import Training
 from sisiwu.activities.visits.models import Visit
-from sisiwu.demo.cast import CAST, NEIGHBOUR
+from sisiwu.demo.cast import CAST, COMMITTEE, NEIGHBOUR
 from sisiwu.foundation.accounts.models import User
+from sisiwu.foundation.accounts.roles import Verb
+from sisiwu.foundation.documents.models import Document
 from sisiwu.foundation.evidence.models import File
+from sisiwu.foundation.feedback.models import Suggestion
+from sisiwu.foundation.inbox.actions import ask
 from sisiwu.ledger.models import Entry
 from sisiwu.register.detachments.models import Attachment
 from sisiwu.register.members.models import Member
@@ -53,6 +58,12 @@ OPEN = {
     **{f"{room}/<int:pk>/mend/": STAFF | {"wangqiang", "chentao"} for room in KINDS},
     "evidence/<int:pk>/": BRANCH - {"yangzhigang"}, "evidence/<int:pk>/drop/": set(),
     "articles/<int:pk>/join/": ENTERING, "articles/partners/<int:pk>/": STAFF,
+    "spot-checks/": LOOKING, "spot-checks/new/": STAFF, "spot-checks/<int:pk>/": LOOKING - {"zhoumin"},
+    "spot-checks/<int:pk>/numbers/": LOOKING - {"zhoumin"}, "spot-checks/check/<int:pk>/": BRANCH | {"lina"},
+    "inbox/reminding/": EVERYBODY, "inbox/asked/": STAFF, "inbox/<int:pk>/hasten/": STAFF,
+    "feedback/": STAFF, "feedback/new/": EVERYBODY, "feedback/code/": EVERYBODY, "feedback/<int:pk>/": STAFF | {"lina"},
+    "workdays/": EVERYBODY, "workdays/publish/": STAFF | {"xitong"},
+    "documents/": LOOKING, "documents/<int:pk>/": LOOKING, "documents/sync/": set(), "burden/": LOOKING,
     "members/<int:pk>/link/": STAFF, "accounts/people/": {"xitong", "anquan"}, "accounts/people/open/": {"xitong"},
     "accounts/people/<int:pk>/": {"xitong", "anquan"}, "accounts/people/<int:pk>/change/": set(),
     "accounts/people/<int:pk>/give/": {"anquan"}, "accounts/people/grants/<int:pk>/take/": set(),
@@ -91,6 +102,16 @@ def test_every_address_is_in_the_matrix() -> None:
     assert ours == set(OPEN)
 
 
+def drawn(entry: Entry) -> Check:
+    """A record of the branch, drawn by the committee's staff."""
+    one = Draw.objects.create(
+        organization=Organization.objects.get(name=COMMITTEE), first=entry.occurred_on, last=entry.occurred_on,
+        seed_on=entry.occurred_on, phrase="瑞雪", count=1, population=1, drawn_at=timezone.now(),
+        by=User.objects.get(username="zhengmin"),
+    )  # fmt: skip
+    return Check.objects.create(draw=one, entry=entry, place=1, digest="0" * 64)
+
+
 @pytest.mark.parametrize("address", sorted(OPEN))
 def test_each_of_the_cast_sees_what_the_role_allows(
     address: str, signed_in: Callable[[str], Client], branch: Organization
@@ -118,7 +139,11 @@ def test_each_of_the_cast_sees_what_the_role_allows(
     file.place.write_bytes(b"%PDF-")
     gathering = Gathering.objects.create(organization=branch, on=timezone.localdate())
     target = Target.objects.get(organization=branch, assignment__category="poverty")
+    check = drawn(entry)
     known = {
+        "spot-checks/": check.draw_id, "spot-checks/check/": check.pk, "documents/": Document.objects.order_by("pk")[0].pk,
+        "feedback/": Suggestion.objects.get(by__username="lina").pk,
+        "inbox/": ask("spot:show:0", Verb.ENTER, branch.path, "抽查", "/").pk,
         **{start: one.pk for start, one in kinds.items()}, "evidence/": file.pk, "accounts/people/": User.objects.get(username="lina").pk, "articles/partners/": partner.pk, "meetings/gatherings/": gathering.pk, "s/": gathering.pk,
         "assignments/": target.assignment_id, "assignments/targets/": target.pk,
         "detachments/": branch.pk,
@@ -136,7 +161,10 @@ def test_each_of_the_cast_sees_what_the_role_allows(
     assert answered == OPEN[address]
 
 
-@pytest.mark.parametrize("address", sorted(set(OPEN) - {"about/"}))
+PUBLIC = {"about/", "feedback/new/", "feedback/code/"}
+
+
+@pytest.mark.parametrize("address", sorted(set(OPEN) - PUBLIC))
 def test_a_stranger_is_asked_to_sign_in(address: str) -> None:
     answer = Client().get("/" + address.replace("<int:pk>", "1"))
 

@@ -12,10 +12,12 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from sisiwu.activities.meetings.actions import enter as enter_meeting
 from sisiwu.activities.meetings.models import Kind as Meetings
 from sisiwu.activities.meetings.models import Meeting, Presence
+from sisiwu.activities.spot_checks.actions import draw
 from sisiwu.demo.assignments import assign
 from sisiwu.demo.cast import BRANCH, CAST, COMMITTEE, TEMPORARY, Player
 from sisiwu.demo.other_work import OtherWork
@@ -23,7 +25,10 @@ from sisiwu.demo.year import GIVEN, SURNAMES, UNITS
 from sisiwu.foundation.accounts.actions import grant, open_account
 from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.accounts.roles import Role
+from sisiwu.foundation.documents.actions import sync
+from sisiwu.foundation.feedback.actions import suggest
 from sisiwu.ledger.actions import Entry, decide
+from sisiwu.ledger.queries import stood
 from sisiwu.register.detachments.actions import attach
 from sisiwu.register.detachments.queries import roll_call
 from sisiwu.register.members.actions import enter as enter_member
@@ -70,6 +75,7 @@ class Grower:
     @transaction.atomic
     def grow(self) -> None:
         """Everything, or nothing."""
+        sync()
         self._tree()
         for one in list(self.by_name.values()):
             if one.kind == Kind.BRANCH:
@@ -81,6 +87,7 @@ class Grower:
         for one in [one for one in self.by_name.values() if one.kind in (Kind.BRANCH, Kind.TEMPORARY_BRANCH)]:
             self._year(one, verifier)
         assign(self.by_name[COMMITTEE], self.by_name[BRANCH], self.today)
+        self._check()
 
     def _found(self, name: str, kind: int, parent: Organization | None, **more: object) -> Organization:
         code = f"DZ{len(self.by_name) + 1:04d}"
@@ -177,6 +184,20 @@ class Grower:
         here = [one for one in roll if one.branch_id == branch.pk]
         for entry in self.other_work.of(branch, here, secretary):
             self._decided(entry, verifier)
+
+    def _check(self) -> None:
+        """Three records of last month are looked at; somebody has said something."""
+        last = self.today.replace(day=1) - timedelta(days=1)
+        first, top = last.replace(day=1), self.by_name[COMMITTEE]
+        staff = User.objects.get(username="zhengmin")
+        if stood(top.path, first, last, timezone.now()).exists():
+            draw(top, first, last, seed_on=self.today, phrase="瑞雪兆丰年", count=3, by=staff)
+        asker = User.objects.filter(username="lina").first()
+        if asker is not None:
+            key = UUID(int=self.random.getrandbits(128))
+            suggest(
+                "software", "手机上名单能不能按姓氏笔画排。", key=key, by=asker, anonymous=False, page="/meetings/new/"
+            )
 
     def _meeting(
         self, branch: Organization, kind: Meetings, on: date, roll: list[Member], secretary: User | None, verifier: User

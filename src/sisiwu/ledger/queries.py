@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
 from django.db.models import BooleanField, Case, CharField, Count, Model, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Concat, StrIndex, Substr
 from django.utils import timezone
 
 from sisiwu.engine import records
@@ -148,3 +148,20 @@ def done_already(
     for entry in rows.select_related("decision", "organization").order_by("occurred_on", "pk"):
         found[entry.organization_id] = entry
     return found
+
+
+def stood(path: str, first: date, last: date, at: datetime) -> QuerySet[Entry]:
+    """The entries of a part of the tree and a span of days that counted at a moment.
+
+    The ledger only grows, so that the same question has the same answer for ever: what is entered,
+    decided or reversed later changes nothing.
+    """
+    rows = Entry.objects.filter(within("path", [path]), occurred_on__range=(first, last), entered_at__lte=at)
+    return rows.filter(Q(awaits=False) | Q(decision__accepted=True, decision__at__lte=at))
+
+
+def entered_per_form(first: date, last: date) -> list[tuple[int, str, int]]:
+    """Organization, form (the source without its number) and how many entries there are of a span of days (when they were typed plays no part)."""
+    form = Substr("source", 1, StrIndex("source", Value(":")) - 1)
+    rows = Entry.objects.filter(occurred_on__range=(first, last)).annotate(form=form)
+    return list(rows.order_by().values_list("organization", "form").annotate(n=Count("pk")))

@@ -7,7 +7,9 @@ class ScoringConfig(AppConfig):
     verbose_name = "计分"
 
     def ready(self) -> None:
-        from sisiwu.ledger.feeds import register  # noqa: PLC0415 - models exist only now
-        from sisiwu.scoring.in_force import tell  # noqa: PLC0415
+        from sisiwu.foundation.documents import citations  # noqa: PLC0415 - models exist only now
+        from sisiwu.ledger import feeds  # noqa: PLC0415
+        from sisiwu.scoring.in_force import cite, tell  # noqa: PLC0415
 
-        register(tell)
+        feeds.register(tell)
+        citations.register(cite)

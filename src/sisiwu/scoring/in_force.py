@@ -12,6 +12,7 @@ from django.utils import timezone
 from sisiwu.engine.scheme import Scheme, load
 from sisiwu.engine.scheme.walking import picks_of
 from sisiwu.engine.values import Period
+from sisiwu.foundation.documents.citations import Citation
 from sisiwu.ledger.feeds import Feed
 
 
@@ -47,3 +48,24 @@ def _feeds(kind: str) -> tuple[Feed, ...]:
 def tell(kind: str) -> Iterator[Feed]:
     """Every item of the schemes in force that looks at a kind of fact."""
     yield from _feeds(kind)
+
+
+@cache
+def _cited() -> dict[str, tuple[Citation, ...]]:
+    found: dict[str, list[Citation]] = {}
+    for name in settings.SISIWU_IN_FORCE:
+        one = scheme(name)
+        clauses = {clause.id: clause for clause in one.clauses}
+        for list_ in one.lists:
+            for item in list_.items:
+                for rule in item.rules:
+                    clause = clauses.get(rule.clause)
+                    if clause is not None:
+                        told = Citation(one.title, list_.title, item.title, rule.title, clause.article)
+                        found.setdefault(clause.source, []).append(told)
+    return {source: tuple(rows) for source, rows in found.items()}
+
+
+def cite(document: str) -> Iterator[Citation]:
+    """Every list item of the schemes in force that stands on a document."""
+    yield from _cited().get(document, ())

@@ -41,7 +41,6 @@ class ArticleTable(EntryTable):
 class ArticlePages(Pages[Article, ArticleForm]):
     room, model, form = "articles", Article, ArticleForm
     new_words, mend_words = "登记一篇稿件", "修改稿件"
-    basis = "登记自愿，约半分钟；不需要截图，不统计阅读和转发。《整治形式主义为基层减负若干规定》施行以后的考核是否计入，由办法决定。"
 
     def kinds(self, kind: str) -> list[str]:
         return [PUBLISHED]

@@ -30,7 +30,6 @@ class CommendationTable(EntryTable):
 class CommendationPages(Pages[Commendation, CommendationForm]):
     room, model, form = "commendations", Commendation, CommendationForm
     new_words, mend_words = "登记一项表彰", "修改表彰"
-    basis = "依据各级表彰决定；约半分钟；写文号即可，不需要上传证书照片。领导批示不登记、不计分。"
 
     def kinds(self, kind: str) -> list[str]:
         return [kind if kind in Kind.values else Kind.PRAISE]

@@ -28,6 +28,7 @@ from sisiwu.foundation.accounts.policies import may
 from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.evidence.actions import keep
 from sisiwu.foundation.evidence.queries import beside, chosen
+from sisiwu.foundation.ui.burden import burden_of
 from sisiwu.foundation.ui.desk import Desk, Filters
 from sisiwu.foundation.ui.requests import Request
 from sisiwu.foundation.ui.tasks import tell
@@ -95,8 +96,6 @@ class Pages[A: Activity, F: EntryForm]:
     room: ClassVar[str]
     new_words: ClassVar[str]
     mend_words: ClassVar[str]
-    basis: ClassVar[str]
-    """The sentence under the form: who asks for it, on what basis, how long it takes (R6)."""
     model: type[A]
     form: type[F]
     form_template: ClassVar[str] = "entries/form.html"
@@ -249,7 +248,7 @@ class Pages[A: Activity, F: EntryForm]:
         key = form.form_key
         context = {
             "title": self.mend_words if form.instance.pk else self.new_words, "form": form, "branch": branch,
-            "feeds": feeds(self.kinds(kind)), "resumed": resumed, "basis": self.basis, "unkept": unkept or [],
+            "feeds": feeds(self.kinds(kind)), "resumed": resumed, "burden": burden_of(self.model._meta.label_lower), "unkept": unkept or [],
             "files": chosen(key) if key else [], "may_drop": True, "stored": stored,
             "stored_lines": self.lines(cast("A", stored)) if stored else [],
             "draft_url": reverse(f"{self.room}:draft"), "feeds_url": reverse(f"{self.room}:feeds"), **self.asked(form),

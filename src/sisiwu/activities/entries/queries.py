@@ -17,6 +17,7 @@ from sisiwu.register.organizations.queries import visible
 TABS = [
     ("会议", "/meetings/"), ("培训", "/trainings/"), ("走访", "/visits/"), ("志愿服务", "/service-hours/"),
     ("稿件", "/articles/"), ("表彰", "/commendations/"), ("任务", "/assignments/"),
+    ("抽查", "/spot-checks/"),
 ]  # fmt: skip
 """The kinds of activity, as the tabs above their lists."""
 

@@ -34,7 +34,6 @@ class MeetingTable(EntryTable):
 class MeetingPages(Pages[Meeting, MeetingForm]):
     room, model, form = "meetings", Meeting, MeetingForm
     new_words, mend_words = "记录一次会议", "修改会议记录"
-    basis = "要求来自《中国共产党支部工作条例（试行）》；每次约 1 分钟；不需要照片、定位和签到。"
     form_template, detail_template = "meetings/form.html", "meetings/detail.html"
     absences: ClassVar = [choice for choice in Presence.choices if choice[0] != Presence.PRESENT]
 

@@ -38,7 +38,6 @@ class ServiceTable(EntryTable):
 class ServicePages(Pages[Service, ServiceForm]):
     room, model, form = "service_hours", Service, ServiceForm
     new_words, mend_words = "登记一次志愿服务", "修改志愿服务"
-    basis = "志愿服务自愿参加；每次约半分钟；不需要照片和定位，时长自动记到每名参加的党员名下。"
 
     def kinds(self, kind: str) -> list[str]:
         return [HOURS]

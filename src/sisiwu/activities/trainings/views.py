@@ -37,7 +37,6 @@ class TrainingTable(EntryTable):
 class TrainingPages(Pages[Training, TrainingForm]):
     room, model, form = "trainings", Training, TrainingForm
     new_words, mend_words = "登记一次培训", "修改培训记录"
-    basis = "依据《2024—2028年全国党员教育培训工作规划》；每次约 1 分钟，学时自动记到每名参训党员名下，不用另报。"
 
     def kinds(self, kind: str) -> list[str]:
         return [COVERAGE, HOURS]

@@ -32,7 +32,6 @@ class VisitTable(EntryTable):
 class VisitPages(Pages[Visit, VisitForm]):
     room, model, form = "visits", Visit, VisitForm
     new_words, mend_words = "登记一次走访", "修改走访记录"
-    basis = "走访由各党组织自行安排；每次约 1 分钟；不需要照片和定位，不记群众个人信息。"
 
     def kinds(self, kind: str) -> list[str]:
         return [MADE]

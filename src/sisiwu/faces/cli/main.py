@@ -48,6 +48,7 @@ class Shelf(click.Group):
         "advise": ("advice:advise", "离上一个等级还差什么，先做哪几件最省力"),
         "replay": ("replaying:replay", "同一批事实用两份办法各算一遍，谁升谁降"),
         "manage": ("site:manage", "网站的管理命令（建账号、改密码、迁移）"),
+        "remind": ("clock:remind", "到点要办的事：期限提醒、当天的提醒（放进 cron）"),
         "bench": ("bench:bench", "计算速度，与裸的分组求和等作对比"),
     },
 )

@@ -15,7 +15,7 @@ from sisiwu.faces.cli.assets import build
 ADDRESS = "127.0.0.1:8445"
 
 
-def _django(settings: str) -> None:
+def with_settings(settings: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = f"sisiwu.faces.settings.{settings}"
     import django  # noqa: PLC0415
 
@@ -30,7 +30,7 @@ def _django(settings: str) -> None:
 def demo(address: str, fresh: bool, units: int, no_serve: bool) -> None:
     """演示网站：示例组织、虚构人员、一年的工作；打开浏览器就能试。"""
     build()
-    _django("demo")
+    with_settings("demo")
     from django.conf import settings  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
@@ -69,10 +69,13 @@ def _say_who(address: str) -> None:
 def serve(address: str) -> None:
     """提供网站（正式使用；先设置 SISIWU_SECRET、SISIWU_HOSTS）。"""
     build()
-    _django("production")
+    with_settings("production")
     from django.core.management import call_command  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
+    from sisiwu.foundation.documents.actions import sync  # noqa: PLC0415
+
+    sync()
     call_command("collectstatic", verbosity=0, interactive=False)
     _serve(address, "production")
 
@@ -93,7 +96,7 @@ def _serve(address: str, settings: str) -> None:
 @click.option("--form", type=click.Choice(["csv", "xlsx"]), default="csv", show_default=True, help="表的格式。")
 def export(folder: Path, day: str, form: str) -> None:
     """把名册和核实过的事实写成 score、explain 等命令能读的数据文件夹。"""
-    _django(os.environ.get("SISIWU_SETTINGS", "demo"))
+    with_settings(os.environ.get("SISIWU_SETTINGS", "demo"))
     from django.utils import timezone  # noqa: PLC0415
 
     from sisiwu.faces.cli.places import day_of  # noqa: PLC0415
@@ -116,7 +119,7 @@ def export(folder: Path, day: str, form: str) -> None:
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 def manage(words: tuple[str, ...]) -> None:
     """Django 的管理命令（migrate、changepassword、……）。"""
-    _django(os.environ.get("SISIWU_SETTINGS", "demo"))
+    with_settings(os.environ.get("SISIWU_SETTINGS", "demo"))
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
     execute_from_command_line(["manage", *words])

@@ -14,6 +14,11 @@ VAR = Path(os.environ.get("SISIWU_VAR", ROOT / "var"))
 SISIWU_SCHEMES = ROOT / "schemes"
 SISIWU_IN_FORCE = {"organizations": "2018/organizations", "members": "2018/members"}
 SISIWU_DEMO = False
+SISIWU_FILING_NUMBER = os.environ.get("SISIWU_FILING_NUMBER", "")
+SISIWU_OWNER = os.environ.get("SISIWU_OWNER", "")
+"""备案编号 and whose this is, for the about page (R14)."""
+SISIWU_WORKING_HOURS = (9, 17)
+"""From, until (hours): reminders go out between them, on working days (R15)."""
 SISIWU_EVIDENCE = VAR / "evidence"
 
 SECRET_KEY = os.environ.get("SISIWU_SECRET", "")
@@ -22,13 +27,14 @@ ALLOWED_HOSTS = os.environ.get("SISIWU_HOSTS", "127.0.0.1,localhost").split(",")
 
 FLOORS = [
     "sisiwu.foundation.ui", "sisiwu.foundation.accounts", "sisiwu.foundation.audit", "sisiwu.foundation.inbox",
-    "sisiwu.foundation.receipts", "sisiwu.foundation.evidence", "sisiwu.foundation.officers",
+    "sisiwu.foundation.receipts", "sisiwu.foundation.evidence", "sisiwu.foundation.workdays", "sisiwu.foundation.feedback",
+    "sisiwu.foundation.documents", "sisiwu.foundation.officers",
     "sisiwu.register.organizations", "sisiwu.register.members", "sisiwu.register.positions",
     "sisiwu.register.detachments",
     "sisiwu.ledger", "sisiwu.scoring", "sisiwu.activities.entries", "sisiwu.activities.meetings",
     "sisiwu.activities.articles", "sisiwu.activities.trainings", "sisiwu.activities.visits",
-    "sisiwu.activities.service_hours", "sisiwu.activities.commendations",
-    "sisiwu.activities.assignments", "sisiwu.faces.web",
+    "sisiwu.activities.service_hours", "sisiwu.activities.commendations", "sisiwu.activities.assignments",
+    "sisiwu.activities.spot_checks", "sisiwu.faces.web",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *FLOORS,

@@ -9,14 +9,15 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from sisiwu.foundation.accounts.models import User
-from sisiwu.foundation.accounts.policies import grants, may, roles
+from sisiwu.foundation.accounts.policies import grants, may
 from sisiwu.foundation.accounts.roles import Role, Verb
 from sisiwu.foundation.inbox.queries import waiting
 
 NAV = [
     ("首页", "/", None), ("组织", "/organizations/", Verb.VIEW), ("党员", "/members/", Verb.MEMBERS),
     ("活动", "/meetings/", Verb.VIEW), ("核实", "/verify/", Verb.VERIFY), ("考核", "/scores/", Verb.SCORES),
-    ("日志", "/log/", Verb.AUDIT), ("账号", "/accounts/people/", Verb.ACCOUNTS), ("授权", "/accounts/people/", Verb.GRANTS),
+    ("资料", "/documents/", Verb.VIEW), ("工作日", "/workdays/", Verb.ACCOUNTS), ("日志", "/log/", Verb.AUDIT),
+    ("账号", "/accounts/people/", Verb.ACCOUNTS), ("授权", "/accounts/people/", Verb.GRANTS),
 ]  # fmt: skip
 
 UNDER = {
@@ -28,10 +29,14 @@ UNDER = {
         "/articles/",
         "/commendations/",
         "/assignments/",
+        "/spot-checks/",
     ),
-    "/verify/": ("/verify/", "/ledger/"),
+    "/verify/": ("/verify/", "/ledger/", "/inbox/asked/"),
+    "/documents/": ("/documents/", "/workdays/", "/burden/"),
 }
 """Addresses that belong to a word of the menu besides its own."""
+TABS = [("文件", "/documents/"), ("工作日", "/workdays/"), ("填报负担", "/burden/")]
+"""What lies under 资料."""
 
 
 def _here(path: str, address: str) -> bool:
@@ -50,9 +55,13 @@ class _Shell:
         shown = [(word, address) for word, address, verb in NAV if verb is None or may(user, verb)]
         return [(word, address, _here(path, address)) for word, address in shown]
 
+    @property
+    def tabs(self) -> list[tuple[str, str]]:
+        return TABS if may(self.request.user, Verb.VIEW) else []
+
     @cached_property
     def waiting(self) -> int:
-        return waiting(self.request.user).count() if roles(self.request.user) else 0
+        return waiting(self.request.user).count() if self.request.user.is_authenticated else 0
 
     @property
     def cast(self) -> list[tuple[User, str]]:

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from sisiwu.activities.meetings.signing import sign
-from sisiwu.faces.web import scores, views
+from sisiwu.faces.web import burden, scores, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -26,6 +26,12 @@ urlpatterns = [
     path("visits/", include("sisiwu.activities.visits.urls")),
     path("service-hours/", include("sisiwu.activities.service_hours.urls")),
     path("commendations/", include("sisiwu.activities.commendations.urls")),
+    path("spot-checks/", include("sisiwu.activities.spot_checks.urls")),
+    path("inbox/", include("sisiwu.foundation.inbox.urls")),
+    path("feedback/", include("sisiwu.foundation.feedback.urls")),
+    path("workdays/", include("sisiwu.foundation.workdays.urls")),
+    path("documents/", include("sisiwu.foundation.documents.urls")),
+    path("burden/", burden.page, name="burden"),
     path("evidence/", include("sisiwu.foundation.evidence.urls")),
     path("assignments/", include("sisiwu.activities.assignments.urls")),
     path("", include("sisiwu.ledger.urls")),

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from sisiwu import __version__
 from sisiwu.activities.assignments import queries as assignments
 from sisiwu.activities.meetings.gatherings import open_to
 from sisiwu.foundation.accounts.models import User
@@ -21,7 +22,9 @@ from sisiwu.foundation.accounts.policies import may, roles, scope, within
 from sisiwu.foundation.accounts.roles import Role, Verb
 from sisiwu.foundation.audit.actions import note
 from sisiwu.foundation.audit.models import LogEntry
-from sisiwu.foundation.inbox.queries import waiting
+from sisiwu.foundation.documents import queries as documents
+from sisiwu.foundation.documents.models import Document
+from sisiwu.foundation.inbox.queries import reminded, waiting
 from sisiwu.foundation.ui.requests import Request
 from sisiwu.ledger.queries import entries
 from sisiwu.register.detachments.models import TEMPORARY
@@ -59,6 +62,7 @@ def home(request: Request) -> HttpResponse:
         "more_to_verify": len(tasks) == TASKS_MAX,
         "oldest": min((one.raised_at for one in to_verify), default=None),
         "doors": ENTRIES if own else [],
+        "reminded": reminded(user),
         "terms": falling_due(user, timezone.localdate())[:8],
         "changed": changed if may(user, Verb.VIEW) else [],
         "may_enter": bool(own),
@@ -79,7 +83,7 @@ def _looks(person: Member) -> int:
 
 @login_required
 def search(request: Request) -> HttpResponse:
-    """One box over organizations, members and activities; within what the user may see."""
+    """One box over organizations, members, activities and documents; within what the user may see."""
     text = request.GET.get("q", "").strip()
     found: dict[str, object] = {}
     if text:
@@ -91,6 +95,8 @@ def search(request: Request) -> HttpResponse:
             .exclude(decision__accepted=False)
             .select_related("organization")[:FOUND_MAX],
         }
+        if may(request.user, Verb.VIEW):
+            found["documents"] = documents.searched(Document.objects.all(), text)[:FOUND_MAX]
     return render(request, "web/search.html", {"title": f"搜索：{text}" if text else "搜索", "q": text, **found})
 
 
@@ -183,7 +189,13 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 
 def about(request: HttpRequest) -> HttpResponse:
     """What this is, whose it is, and where to complain (R14)."""
-    return render(request, "web/about.html", {"title": "关于与意见建议"})
+    context = {
+        "title": "关于",
+        "version": __version__,
+        "filing_number": settings.SISIWU_FILING_NUMBER,
+        "owner": settings.SISIWU_OWNER,
+    }
+    return render(request, "web/about.html", context)
 
 
 def _day(request: HttpRequest) -> date:

@@ -13,6 +13,8 @@ class User(AbstractUser):
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
+    last_login = None
+    """Nobody's log-ins are kept (R14): Django writes none where the field is missing."""
     name = models.CharField("姓名", max_length=50)
     large_type = models.BooleanField("大字版", default=False)
 

@@ -12,4 +12,7 @@ ACTS = {
     "assignment.issue": "布置任务", "assignment.extend": "延长任务期限", "assignment.withdraw": "撤销任务",
     "assignment.excuse": "免除任务", "assignment.done": "任务完成", "assignment.reopen": "任务重新打开",
     "gathering.prepare": "准备签到", "gathering.drop": "取消签到",
+    "inbox.hasten": "标为急件", "workdays.publish": "录入放假安排", "documents.sync": "更新文件登记",
+    "feedback.suggest": "提意见", "feedback.answer": "答复意见", "feedback.close": "办结意见",
+    "spot_checks.draw": "抽查", "spot_checks.show": "出示记录", "spot_checks.find": "记录核查结果",
 }  # fmt: skip

@@ -9,6 +9,7 @@ from django.template.context import Context
 from django.utils.html import conditional_escape
 
 from sisiwu.engine.values import score_text
+from sisiwu.foundation.ui.burden import burden_of
 
 register = template.Library()
 NONE = "—"
@@ -48,3 +49,9 @@ def with_query(context: Context, **changes: Any) -> str:
         else:
             query[name] = value
     return "?" + conditional_escape(query.urlencode())
+
+
+@register.inclusion_tag("ui/burden.html")
+def burden(form: str) -> dict[str, Any]:
+    """Who asks for this form, on what basis, how often, how long it takes (R6)."""
+    return {"burden": burden_of(form)}
