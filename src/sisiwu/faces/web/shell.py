@@ -22,6 +22,8 @@ NAV = [
 UNDER = {
     "/meetings/": ("/meetings/", "/trainings/", "/visits/", "/service-hours/", "/articles/", "/commendations/"),
     "/verify/": ("/verify/", "/ledger/"),
+    "/organizations/": ("/organizations/", "/positions/"),
+    "/members/": ("/members/", "/transfers/", "/admissions/"),
 }
 """Addresses that belong to a word of the menu besides its own."""
 

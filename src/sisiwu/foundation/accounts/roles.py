@@ -13,6 +13,7 @@ class Verb(models.TextChoices):
     ENTER = "enter", "录入"
     VERIFY = "verify", "核实"
     REGISTER = "register", "维护名册"
+    ROLL = "roll", "办理党员进出"
     SCORES = "scores", "看得分"
     AUDIT = "audit", "看操作日志"
     ACCOUNTS = "accounts", "管理账号"
@@ -36,10 +37,10 @@ class Role(models.TextChoices):
 
 ABILITIES: dict[str, frozenset[str]] = {
     Role.COMMITTEE_STAFF: frozenset({
-        Verb.VIEW, Verb.MEMBERS, Verb.ENTER, Verb.VERIFY, Verb.REGISTER, Verb.SCORES,
+        Verb.VIEW, Verb.MEMBERS, Verb.ENTER, Verb.VERIFY, Verb.REGISTER, Verb.ROLL, Verb.SCORES,
     }),
-    Role.SECRETARY: frozenset({Verb.VIEW, Verb.MEMBERS, Verb.ENTER, Verb.SCORES}),
-    Role.DEPUTY: frozenset({Verb.VIEW, Verb.MEMBERS, Verb.ENTER, Verb.SCORES}),
+    Role.SECRETARY: frozenset({Verb.VIEW, Verb.MEMBERS, Verb.ENTER, Verb.ROLL, Verb.SCORES}),
+    Role.DEPUTY: frozenset({Verb.VIEW, Verb.MEMBERS, Verb.ENTER, Verb.ROLL, Verb.SCORES}),
     Role.MEMBER: frozenset({Verb.VIEW}),
     Role.CITY_DESK: frozenset({Verb.VIEW, Verb.ENTER, Verb.SCORES}),
     Role.LEADER: frozenset({Verb.VIEW, Verb.SCORES}),

@@ -23,6 +23,11 @@ def settle(key: str) -> None:
     Task.objects.filter(key=key, done_at__isnull=True).update(done_at=timezone.now())
 
 
+def settle_all(prefix: str) -> None:
+    """Everything that was asked for reasons that begin so is done."""
+    Task.objects.filter(key__startswith=prefix, done_at__isnull=True).update(done_at=timezone.now())
+
+
 def follow(old: str, new: str) -> None:
     """A part of the tree has moved: what points at it by its path moves along."""
     Task.objects.filter(path__gte=old, path__lt=f"{old}z").update(

@@ -17,3 +17,12 @@ def waiting(user: Anyone) -> QuerySet[Task]:
         if paths:
             mine |= Q(verb=verb) & within("path", paths)
     return Task.objects.filter(mine, done_at__isnull=True).order_by("due_on", "raised_at")
+
+
+def asked(prefix: str) -> dict[str, str]:
+    """What was ever asked for reasons that begin so: key and place while it is open, key and "" when it is done.
+
+    What is done is not asked again (rulebook.md, R15).
+    """
+    rows = Task.objects.filter(key__startswith=prefix).values_list("key", "path", "done_at")
+    return {key: "" if done_at else path for key, path, done_at in rows}

@@ -12,9 +12,9 @@ from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.accounts.policies import demand
 from sisiwu.foundation.accounts.roles import Role, Verb
 from sisiwu.foundation.audit.actions import note
-from sisiwu.register.detachments.models import TEMPORARY, Attachment
+from sisiwu.register.detachments.models import Attachment
 from sisiwu.register.members.models import Member
-from sisiwu.register.organizations.models import Organization
+from sisiwu.register.organizations.models import TEMPORARY, Organization
 
 
 @transaction.atomic
