@@ -25,6 +25,12 @@ LISTS = (
     "/commendations/",
     "/ledger/once/",
     "/members/?q=zw",
+    "/transfers/",
+    "/transfers/?state=overdue&q=a",
+    "/admissions/",
+    "/admissions/?state=ready&q=a",
+    "/positions/calendar/",
+    "/organizations/regions/",
     "/organizations/?q=%E6%94%AF%E9%83%A8&page=3",
 )
 

@@ -19,13 +19,17 @@ from sisiwu.demo.cast import CAST, NEIGHBOUR
 from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.evidence.models import File
 from sisiwu.ledger.models import Entry
+from sisiwu.register.admissions.models import Admission
 from sisiwu.register.detachments.models import Attachment
 from sisiwu.register.members.models import Member
 from sisiwu.register.organizations.models import Organization
+from sisiwu.register.transfers.models import Transfer
 
 EVERYBODY = {one.username for one in CAST}
 STAFF, OFFICERS = {"zhengmin", "hejing"}, {"xitong", "anquan", "shenji"}
 LOOKING = EVERYBODY - OFFICERS
+ROLL = STAFF | {"wangqiang", "chentao"}
+"""Who lets members of the branch in and out."""
 BRANCH = STAFF | {"wangqiang", "chentao", "yangzhigang", "sunzheng"}
 """Who looks at the branch's work."""
 ENTERING = STAFF | {"wangqiang", "chentao", "zhoumin"}
@@ -39,6 +43,15 @@ OPEN = {
     "organizations/": LOOKING, "organizations/<int:pk>/": BRANCH | {"lina"},
     "organizations/<int:pk>/found/": STAFF, "members/enter/<int:pk>/": STAFF,
     "positions/<int:pk>/appoint/": STAFF, "positions/<int:pk>/elect/": STAFF, "positions/held/<int:pk>/relieve/": STAFF,
+    "organizations/tree/": LOOKING, "organizations/regions/": LOOKING, "organizations/<int:pk>/merge/": STAFF,
+    "positions/calendar/": LOOKING,
+    "transfers/": ROLL | {"sunzheng"}, "transfers/new/": STAFF, "transfers/incoming/": STAFF,
+    "transfers/<int:pk>/": ROLL | {"sunzheng"}, "transfers/<int:pk>/letter/": ROLL | {"sunzheng"},
+    "transfers/<int:pk>/receive/": ROLL, "transfers/<int:pk>/refuse/": ROLL,
+    "transfers/<int:pk>/withdraw/": STAFF, "transfers/<int:pk>/reissue/": STAFF,
+    "admissions/": ROLL | {"sunzheng"}, "admissions/new/": ROLL, "admissions/<int:pk>/": ROLL | {"sunzheng"},
+    "admissions/<int:pk>/do/<int:number>/": ROLL, "admissions/<int:pk>/extend/": ROLL, "admissions/<int:pk>/back/": ROLL,
+    "admissions/<int:pk>/stop/": ROLL,
     "organizations/<int:pk>/change/": STAFF, "organizations/<int:pk>/dissolve/": STAFF,
     "detachments/<int:pk>/attach/": STAFF, "detachments/attached/<int:pk>/end/": STAFF,
     "members/": EVERYBODY, "members/<int:pk>/": (BRANCH | {"lina"}) - {"yangzhigang"},
@@ -109,6 +122,7 @@ def test_each_of_the_cast_sees_what_the_role_allows(
     known = {
         **{start: one.pk for start, one in kinds.items()}, "evidence/": file.pk, "accounts/people/": User.objects.get(username="lina").pk, "articles/partners/": partner.pk,
         "detachments/": branch.pk,
+        "transfers/": Transfer.objects.get(name="高翔").pk, "admissions/": Admission.objects.get(member__name="程浩").pk,
         "detachments/attached/": Attachment.objects.order_by("pk")[0].pk,
         "organizations/": branch.pk, "positions/": branch.pk, "members/enter/": branch.pk,
         "positions/held/": branch.holdings.order_by("pk")[0].pk, "members/": Member.objects.get(name="李娜").pk, "meetings/": meeting.pk,
@@ -116,7 +130,7 @@ def test_each_of_the_cast_sees_what_the_role_allows(
         "scores/organizations/": branch.pk, "scores/members/": Member.objects.get(name="李娜").pk,
     }  # fmt: skip
     number = next((pk for start, pk in sorted(known.items(), reverse=True) if address.startswith(start)), 0)
-    path = "/" + address.replace("<int:pk>", str(number))
+    path = "/" + address.replace("<int:pk>", str(number)).replace("<int:number>", "2")
 
     answered = {username for username in EVERYBODY if signed_in(username).get(path).status_code == 200}
 
@@ -125,7 +139,7 @@ def test_each_of_the_cast_sees_what_the_role_allows(
 
 @pytest.mark.parametrize("address", sorted(set(OPEN) - {"about/"}))
 def test_a_stranger_is_asked_to_sign_in(address: str) -> None:
-    answer = Client().get("/" + address.replace("<int:pk>", "1"))
+    answer = Client().get("/" + address.replace("<int:pk>", "1").replace("<int:number>", "2"))
 
     assert answer.status_code in (302, 405)
     if answer.status_code == 302:

@@ -18,6 +18,7 @@ from sisiwu.activities.meetings.models import Kind as Meetings
 from sisiwu.activities.meetings.models import Meeting, Presence
 from sisiwu.demo.cast import BRANCH, CAST, COMMITTEE, TEMPORARY, Player
 from sisiwu.demo.other_work import OtherWork
+from sisiwu.demo.register_life import live
 from sisiwu.demo.year import GIVEN, SURNAMES, UNITS
 from sisiwu.foundation.accounts.actions import grant, open_account
 from sisiwu.foundation.accounts.models import User
@@ -79,6 +80,7 @@ class Grower:
         verifier = User.objects.get(username="hejing")
         for one in [one for one in self.by_name.values() if one.kind in (Kind.BRANCH, Kind.TEMPORARY_BRANCH)]:
             self._year(one, verifier)
+        live(self.by_name, self.today)
 
     def _found(self, name: str, kind: int, parent: Organization | None, **more: object) -> Organization:
         code = f"DZ{len(self.by_name) + 1:04d}"

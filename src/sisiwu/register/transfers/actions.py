@@ -95,6 +95,7 @@ def expect(
     number: str,
     issued_on: date,
     valid_days: int | None = None,
+    why: str = "工作调动",
     by: User,
     **more: Any,
 ) -> Transfer:
@@ -121,6 +122,7 @@ def expect(
         joined_on=joined_on,
         target=to,
         outside=outside,
+        why=why,
         number=number,
         issued_on=issued_on,
         valid_until=valid_until(issued_on, valid_days),
@@ -311,6 +313,8 @@ def _enter(one: Transfer, on: date, why: str, by: User) -> Member:
     known = _known(one.name, one.code)
     if known:
         members.rejoin(known, one.target, on=on, why=why, by=by, demanded=True)
+        if known.status != one.status:
+            members.set_status(known, one.status, on=on, why=why, joined_on=one.joined_on, by=by, demanded=True)
         return known
     return members.enter(
         code=one.code,
