@@ -11,8 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journeys")]
 PAGES = {
     "": ["/accounts/login/", "/about/"],
-    "wangqiang": ["/", "/meetings/", "/meetings/new/", "/meetings/1/", "/articles/", "/articles/new/", "/trainings/", "/trainings/new/", "/visits/new/", "/service-hours/new/", "/commendations/new/", "/ledger/once/", "/members/", "/scores/", "/scores/organizations/3/", "/me/looks/", "/accounts/2fa/", "/accounts/password/change/", "/accounts/sessions/"],
-    "zhengmin": ["/verify/", "/organizations/", "/organizations/3/", "/organizations/3/change/", "/ledger/1/", "/members/1/", "/search/?q=刑侦", "/scores/"],
+    "wangqiang": ["/", "/meetings/", "/meetings/new/", "/meetings/1/", "/articles/", "/articles/new/", "/trainings/", "/trainings/new/", "/visits/new/", "/service-hours/new/", "/commendations/new/", "/ledger/once/", "/members/", "/scores/", "/scores/organizations/3/", "/me/looks/", "/transfers/", "/transfers/1/", "/transfers/1/receive/", "/admissions/", "/admissions/3/", "/admissions/3/do/6/", "/admissions/new/", "/accounts/2fa/", "/accounts/password/change/", "/accounts/sessions/"],
+    "zhengmin": ["/verify/", "/organizations/", "/organizations/3/", "/organizations/3/change/", "/organizations/3/merge/", "/organizations/tree/?at=2", "/organizations/regions/", "/positions/calendar/", "/transfers/", "/transfers/new/", "/transfers/incoming/", "/transfers/1/letter/", "/transfers/2/", "/admissions/6/", "/ledger/1/", "/members/1/", "/search/?q=刑侦", "/scores/"],
     "sunzheng": ["/log/"],
     "xitong": ["/accounts/people/", "/accounts/people/open/", "/accounts/people/3/"],
     "anquan": ["/accounts/people/3/", "/accounts/people/3/give/"],

@@ -18,7 +18,7 @@ from sisiwu.register.admissions import actions
 from sisiwu.register.admissions.models import Admission, State
 from sisiwu.register.admissions.steps import LAST, phases, steps
 from sisiwu.register.detachments.queries import roll_call
-from sisiwu.register.members.actions import leave
+from sisiwu.register.members.actions import leave, move
 from sisiwu.register.members.models import Member, Status
 from sisiwu.register.organizations.models import Organization
 
@@ -260,6 +260,28 @@ def test_a_step_is_asked_for_when_its_time_has_come_and_only_once(walk: Walk, to
     assert on_the_day >= 1
     assert again == 0
     assert asked.count() == 1
+
+
+def test_what_is_asked_moves_along_with_a_probationary_member(
+    walk: Walk, neighbour: Organization, person: Callable[[str], User], today: date
+) -> None:
+    one = walk(19, 700)
+    move(one.member, neighbour, on=today, why="调动", by=person("hejing"))
+
+    actions.remind(today)
+
+    task = Task.objects.get(key__startswith=f"admission:{one.pk}:20:", done_at=None)
+    assert task.path == neighbour.path
+
+
+def test_a_secretary_does_not_take_back_what_the_superior_did(
+    walk: Walk, signed_in: Callable[[str], Client], person: Callable[[str], User]
+) -> None:
+    one = walk(17, 700)
+
+    assert "撤销上一步" not in signed_in("wangqiang").get(f"/admissions/{one.pk}/").content.decode()
+    with pytest.raises(PermissionDenied):
+        actions.take_back(one, why="试", by=person("wangqiang"))
 
 
 def test_who_left_the_register_is_let_go(walk: Walk, person: Callable[[str], User], today: date) -> None:

@@ -13,6 +13,7 @@ from sisiwu.demo.cast import BRANCH, CITY, COMMITTEE, NEIGHBOUR
 from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.values.dates import after_months
 from sisiwu.register.admissions import actions as admissions
+from sisiwu.register.admissions.steps import steps
 from sisiwu.register.members.actions import enter
 from sisiwu.register.members.models import Member, Status
 from sisiwu.register.organizations.models import Organization
@@ -28,6 +29,10 @@ COURSE = (
     (21, 850), (22, 865), (23, 885), (24, 900), (25, 910),
 )  # fmt: skip
 """The steps of an admission that keeps all its periods, in days after the application (invented)."""
+
+
+WHO = {3: "党员推荐，支委会研究，王强主持", 5: "陈涛、李娜", 9: "王强、陈涛", 10: "政治审查组", 11: "省直机关党校"}
+"""Who did what, where it is not the secretary or the committee."""
 
 
 @dataclass(frozen=True)
@@ -115,5 +120,5 @@ def _candidate(one: Candidate, code: str, branch: Organization, today: date, sta
         on = start + timedelta(days=days)
         if number > one.until or on > today:
             return
-        course_days = 3 if number == 11 else None
-        admissions.do(way, number, on=on, who="王强、陈涛" if number == 9 else "王强", days=course_days, by=staff)
+        who = WHO.get(number, "厅机关党委" if steps()[number].is_superior else "王强")
+        admissions.do(way, number, on=on, who=who, days=3 if number == 11 else None, by=staff)

@@ -18,6 +18,7 @@ from sisiwu.foundation.inbox.actions import ask, settle_all
 from sisiwu.foundation.values.dates import spoken_day
 from sisiwu.register.admissions.facts import Course, Window
 from sisiwu.register.admissions.models import Admission, Done, Extension, State
+from sisiwu.register.admissions.queries import last_done
 from sisiwu.register.admissions.steps import Step, steps
 from sisiwu.register.members import actions as members
 from sisiwu.register.members.models import Member, Status
@@ -145,7 +146,7 @@ def take_back(one: Admission, *, why: str, by: User) -> None:
     Raises ValidationError when there is nothing to take back, and PermissionDenied.
     """
     one = _open(one)
-    last = one.done.filter(taken_back="").order_by("on", "id").last()
+    last = last_done(one)
     if last is None or last.number == 1:
         raise ValidationError("没有可以撤销的步骤；申请登记错了请用“终止”。")
     step = steps()[last.number]

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.accounts.policies import Anyone, scope, within
 from sisiwu.foundation.accounts.roles import Verb
-from sisiwu.register.admissions.models import Admission, State
+from sisiwu.register.admissions.models import Admission, Done, State
 from sisiwu.register.organizations.models import BRANCHES, Organization
 from sisiwu.register.organizations.queries import visible as visible_organizations
 
@@ -42,6 +42,11 @@ def listed(user: Anyone, today: date) -> QuerySet[Admission]:
 def opened(user: Anyone, pk: int) -> Admission:
     """One admission. Raises Http404 when the user may not see it."""
     return get_object_or_404(visible(user).select_related("member__user"), pk=pk)
+
+
+def last_done(one: Admission) -> Done | None:
+    """The latest step that stands."""
+    return one.done.filter(taken_back="").order_by("on", "id").last()
 
 
 def admitting(user: Anyone) -> QuerySet[Organization]:

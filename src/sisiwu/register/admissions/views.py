@@ -153,12 +153,18 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "can": {step.number for step in can} if one.state == State.OPEN else set(),
         "may_extend": stretch and one.state == State.OPEN and following in can,
         "may_stop": one.state == State.OPEN and may(request.user, Verb.ROLL, path),
-        "may_take_back": one.state == State.OPEN and bool(can) and len(course.days) > 1,
+        "may_take_back": one.state == State.OPEN and len(course.days) > 1 and may(request.user, _last_verb(one), path),
         "extensions": [(steps()[row.number], row) for row in extensions],
         "taken_back": [(steps()[row.number], row) for row in rows if row.taken_back],
         "count": len(course.days),
     }
     return render(request, "admissions/detail.html", context)
+
+
+def _last_verb(one: Admission) -> Verb:
+    """What is needed to take the latest step back: the same as to do it."""
+    last = queries.last_done(one)
+    return actions.verb_of(steps()[last.number]) if last else Verb.ROLL
 
 
 def _timeline(rows: list[Done], course: Course, coming: Step | None) -> list[dict[str, Any]]:
@@ -174,7 +180,13 @@ def _timeline(rows: list[Done], course: Course, coming: Step | None) -> list[dic
         }
         for step in steps().values()
     ]
-    return [{"title": title, "steps": [one for one in made if one["step"].phase == title]} for title in phases()]
+    parts = []
+    for title in phases():
+        own = [one for one in made if one["step"].phase == title]
+        count = sum(1 for one in own if one["done"])
+        closed = count == len(own) and not any(one["is_open"] for one in own)
+        parts.append({"title": title, "steps": own, "count": count, "is_done": closed})
+    return parts
 
 
 def _task(
@@ -215,7 +227,7 @@ def extend(request: Request, pk: int) -> HttpResponse:
 def take_back(request: Request, pk: int) -> HttpResponse:
     """The last step was entered wrongly."""
     one = queries.opened(request.user, pk)
-    demand(request.user, Verb.ROLL, one.member.branch.path)
+    demand(request.user, _last_verb(one), one.member.branch.path)
     form = WhyForm(request.POST or None)
     return _task(
         request, one, form, lambda data: actions.take_back(one, why=data["why"], by=request.user),
