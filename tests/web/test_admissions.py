@@ -17,10 +17,13 @@ from sisiwu.foundation.values.dates import after_months
 from sisiwu.register.admissions import actions
 from sisiwu.register.admissions.models import Admission, State
 from sisiwu.register.admissions.steps import LAST, phases, steps
+from sisiwu.register.detachments.actions import attach
 from sisiwu.register.detachments.queries import roll_call
 from sisiwu.register.members.actions import leave, move
 from sisiwu.register.members.models import Member, Status
 from sisiwu.register.organizations.models import Organization
+from sisiwu.register.positions.actions import appoint
+from sisiwu.register.positions.models import Position
 
 type Walk = Callable[..., Admission]
 
@@ -330,3 +333,13 @@ def test_a_secretary_sees_the_own_branch_only(signed_in: Callable[[str], Client]
     assert (
         signed_in("wangqiang").get(f"/admissions/{Admission.objects.get(member__name='丁锐').pk}/").status_code == 404
     )
+
+
+def test_an_applicant_holds_no_office_and_is_attached_nowhere(walk: Walk, today: date) -> None:
+    one = walk(1, 30)
+    temporary = Organization.objects.get(name="援藏警队临时党支部")
+
+    with pytest.raises(ValidationError, match="不能任职"):
+        appoint(one.member, Position.COMMITTEE_MEMBER, since=today, by=None)
+    with pytest.raises(ValidationError, match="不能编入"):
+        attach(one.member, temporary, since=today, by=None)

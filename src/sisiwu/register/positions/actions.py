@@ -16,7 +16,7 @@ from sisiwu.foundation.audit.actions import note
 from sisiwu.foundation.inbox import queries as inbox
 from sisiwu.foundation.inbox.actions import ask, settle
 from sisiwu.foundation.values.dates import spoken_day
-from sisiwu.register.members.models import Member
+from sisiwu.register.members.models import PARTY, Member
 from sisiwu.register.organizations.models import Kind, Organization
 from sisiwu.register.positions.models import Holding, Position, Term
 from sisiwu.register.positions.queries import NOTICE_DAYS, lasting
@@ -34,6 +34,8 @@ def appoint(member: Member, position: int, *, since: date, by: User | None, at: 
     organization = at or member.branch
     if by is not None:
         demand(by, Verb.REGISTER, organization.path)
+    if member.status not in PARTY or member.left_on:
+        raise ValidationError({"member": f"{member}不是在册的党员，不能任职。"})
     one = Holding(member=member, organization=organization, position=position, since=since)
     one.full_clean()
     one.save()

@@ -17,7 +17,7 @@ from sisiwu.foundation.ui.desk import PER_PAGE
 from sisiwu.foundation.ui.forms import DayField, FormMixin
 from sisiwu.foundation.ui.requests import Request
 from sisiwu.foundation.ui.tasks import carry_out
-from sisiwu.register.members.models import Member
+from sisiwu.register.members.models import PARTY, Member
 from sisiwu.register.organizations.forms import OrganizationField
 from sisiwu.register.organizations.models import Organization
 from sisiwu.register.organizations.queries import TABS, looked_after
@@ -37,7 +37,9 @@ class AppointForm(FormMixin, forms.Form):
         super().__init__(*args, **extra)
         chosen = self.fields["member"]
         assert isinstance(chosen, forms.ModelChoiceField)  # noqa: S101
-        chosen.queryset = Member.objects.filter(branch__path__startswith=organization.path).order_by("strokes")
+        chosen.queryset = Member.objects.filter(
+            within("branch__path", [organization.path]), status__in=PARTY, left_on__isnull=True
+        ).order_by("strokes")
 
 
 class DayForm(FormMixin, forms.Form):
