@@ -17,7 +17,7 @@ from sisiwu.demo.cast import BRANCH, NEIGHBOUR
 from sisiwu.demo.site import Grower
 from sisiwu.foundation.accounts.models import User
 from sisiwu.ledger.models import Entry
-from sisiwu.register.members.models import Member
+from sisiwu.register.members.queries import on_roll
 from sisiwu.register.organizations.models import Organization
 
 
@@ -70,7 +70,7 @@ def entered(branch: Organization, today: date, person: Callable[[str], User]) ->
     """A meeting of the branch, entered by its secretary; everybody present unless said otherwise."""
 
     def enter_one(kind: str = Kind.HEART_TALK, **absent: str) -> Entry:
-        roll = Member.objects.filter(branch=branch)
+        roll = on_roll(branch, today)
         meeting = Meeting(organization=branch, kind=kind, title="学习党章", on=today, place="会议室")
         presences = {one.pk: absent.get(one.name, Presence.PRESENT) for one in roll}
         return enter(meeting, presences, by=person("wangqiang"), key=uuid4())

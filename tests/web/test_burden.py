@@ -34,6 +34,7 @@ from sisiwu.foundation.ui.burden import (
 from sisiwu.ledger import actions as ledger
 from sisiwu.ledger.actions import Draft, Entry
 from sisiwu.ledger.dictionary import dictionary
+from sisiwu.register.detachments.queries import roll_call
 from sisiwu.register.members.actions import enter as enter_member
 from sisiwu.register.members.models import Member
 from sisiwu.register.organizations.models import Organization
@@ -250,7 +251,7 @@ def test_the_page_shows_every_article_with_its_tests(signed_in: Callable[[str], 
 @pytest.fixture
 def thirty(branch: Organization, today: date) -> Organization:
     """The branch with thirty members."""
-    for number in range(MEMBERS - Member.objects.filter(branch=branch).count()):
+    for number in range(MEMBERS - roll_call(branch, today).count()):
         enter_member(
             code=f"X{number}", name=f"张伟{number}", branch=branch, since=branch.founded_on, by=None,
             joined_on=branch.founded_on,

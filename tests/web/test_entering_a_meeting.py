@@ -12,7 +12,7 @@ from django.test import Client
 
 from sisiwu.activities.meetings.models import Meeting
 from sisiwu.ledger.models import Entry, Fact
-from sisiwu.register.members.models import Member
+from sisiwu.register.members.models import PARTY, Member
 from sisiwu.register.organizations.models import Organization
 
 
@@ -24,7 +24,7 @@ def form(branch: Organization, **more: Any) -> dict[str, Any]:
         "title": "走访帮扶村",
         "place": "会议室",
         "key": str(uuid4()),
-        **{f"m{one.pk}": "on" for one in Member.objects.filter(branch=branch)},
+        **{f"m{one.pk}": "on" for one in Member.objects.filter(branch=branch, status__in=PARTY)},
     }
     return {name: value for name, value in (typed | more).items() if value is not None}
 
@@ -39,7 +39,10 @@ def test_one_meeting_feeds_the_branch_and_every_member(
     assert entry is not None
     assert answer["Location"] == entry.url
     assert entry.facts.filter(kind="meeting.party_day", organization=branch).count() == 1
-    assert entry.facts.filter(kind="attendance.meeting").count() == Member.objects.filter(branch=branch).count()
+    assert (
+        entry.facts.filter(kind="attendance.meeting").count()
+        == Member.objects.filter(branch=branch, status__in=PARTY).count()
+    )
 
 
 @pytest.mark.holds("R1", "录入时当场说明用到哪几处")

@@ -165,6 +165,7 @@ REVIEWED = {
     "documents.Clause.place": "order of clauses",
     "spot_checks.Check.place": "order in a draw",
     "spot_checks.Draw.count": "how many are drawn",
+    "admissions.Admission.next_opens_on": "from which day the next step of an admission is open",
     "assignments.Assignment.counts_from": "from which day an activity may answer a task, a date",
     "meetings.Meeting.minutes": "会议纪要, a text",
 }

@@ -29,6 +29,12 @@ LISTS = (
     "/documents/",
     "/documents/?q=%E6%9D%A1%E4%BE%8B&state=yes",
     "/members/?q=zw",
+    "/transfers/",
+    "/transfers/?state=overdue&q=a",
+    "/admissions/",
+    "/admissions/?state=ready&q=a",
+    "/positions/calendar/",
+    "/organizations/regions/",
     "/organizations/?q=%E6%94%AF%E9%83%A8&page=3",
 )
 

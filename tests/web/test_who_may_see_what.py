@@ -26,13 +26,17 @@ from sisiwu.foundation.evidence.models import File
 from sisiwu.foundation.feedback.models import Suggestion
 from sisiwu.foundation.inbox.actions import ask
 from sisiwu.ledger.models import Entry
+from sisiwu.register.admissions.models import Admission
 from sisiwu.register.detachments.models import Attachment
 from sisiwu.register.members.models import Member
 from sisiwu.register.organizations.models import Organization
+from sisiwu.register.transfers.models import Transfer
 
 EVERYBODY = {one.username for one in CAST}
 STAFF, OFFICERS = {"zhengmin", "hejing"}, {"xitong", "anquan", "shenji"}
 LOOKING = EVERYBODY - OFFICERS
+ROLL = STAFF | {"wangqiang", "chentao"}
+"""Who lets members of the branch in and out."""
 BRANCH = STAFF | {"wangqiang", "chentao", "yangzhigang", "sunzheng"}
 """Who looks at the branch's work."""
 ENTERING = STAFF | {"wangqiang", "chentao", "zhoumin"}
@@ -46,6 +50,15 @@ OPEN = {
     "organizations/": LOOKING, "organizations/<int:pk>/": BRANCH | {"lina"},
     "organizations/<int:pk>/found/": STAFF, "members/enter/<int:pk>/": STAFF,
     "positions/<int:pk>/appoint/": STAFF, "positions/<int:pk>/elect/": STAFF, "positions/held/<int:pk>/relieve/": STAFF,
+    "organizations/tree/": LOOKING, "organizations/regions/": LOOKING, "organizations/<int:pk>/merge/": STAFF,
+    "positions/calendar/": LOOKING,
+    "transfers/": ROLL | {"sunzheng"}, "transfers/new/": STAFF, "transfers/incoming/": STAFF,
+    "transfers/<int:pk>/": ROLL | {"sunzheng"}, "transfers/<int:pk>/letter/": ROLL | {"sunzheng"},
+    "transfers/<int:pk>/receive/": ROLL, "transfers/<int:pk>/refuse/": ROLL,
+    "transfers/<int:pk>/withdraw/": STAFF, "transfers/<int:pk>/reissue/": STAFF,
+    "admissions/": ROLL | {"sunzheng"}, "admissions/new/": ROLL, "admissions/<int:pk>/": ROLL | {"sunzheng"},
+    "admissions/<int:pk>/do/<int:number>/": ROLL, "admissions/<int:pk>/extend/": ROLL, "admissions/<int:pk>/back/": ROLL,
+    "admissions/<int:pk>/stop/": ROLL,
     "organizations/<int:pk>/change/": STAFF, "organizations/<int:pk>/dissolve/": STAFF,
     "detachments/<int:pk>/attach/": STAFF, "detachments/attached/<int:pk>/end/": STAFF,
     "members/": EVERYBODY, "members/<int:pk>/": (BRANCH | {"lina"}) - {"yangzhigang"},
@@ -147,6 +160,7 @@ def test_each_of_the_cast_sees_what_the_role_allows(
         **{start: one.pk for start, one in kinds.items()}, "evidence/": file.pk, "accounts/people/": User.objects.get(username="lina").pk, "articles/partners/": partner.pk, "meetings/gatherings/": gathering.pk, "s/": gathering.pk,
         "assignments/": target.assignment_id, "assignments/targets/": target.pk,
         "detachments/": branch.pk,
+        "transfers/": Transfer.objects.get(name="高翔").pk, "admissions/": Admission.objects.get(member__name="程浩").pk,
         "detachments/attached/": Attachment.objects.order_by("pk")[0].pk,
         "organizations/": branch.pk, "positions/": branch.pk, "members/enter/": branch.pk,
         "positions/held/": branch.holdings.order_by("pk")[0].pk, "members/": Member.objects.get(name="李娜").pk, "meetings/": meeting.pk,
@@ -154,7 +168,7 @@ def test_each_of_the_cast_sees_what_the_role_allows(
         "scores/organizations/": branch.pk, "scores/members/": Member.objects.get(name="李娜").pk,
     }  # fmt: skip
     number = next((pk for start, pk in sorted(known.items(), reverse=True) if address.startswith(start)), 0)
-    path = "/" + address.replace("<int:pk>", str(number))
+    path = "/" + address.replace("<int:pk>", str(number)).replace("<int:number>", "2")
 
     answered = {username for username in EVERYBODY if signed_in(username).get(path).status_code == 200}
 
@@ -166,7 +180,7 @@ PUBLIC = {"about/", "feedback/new/", "feedback/code/"}
 
 @pytest.mark.parametrize("address", sorted(set(OPEN) - PUBLIC))
 def test_a_stranger_is_asked_to_sign_in(address: str) -> None:
-    answer = Client().get("/" + address.replace("<int:pk>", "1"))
+    answer = Client().get("/" + address.replace("<int:pk>", "1").replace("<int:number>", "2"))
 
     assert answer.status_code in (302, 405)
     if answer.status_code == 302:

@@ -21,6 +21,7 @@ from sisiwu.activities.spot_checks.actions import draw
 from sisiwu.demo.assignments import assign
 from sisiwu.demo.cast import BRANCH, CAST, COMMITTEE, TEMPORARY, Player
 from sisiwu.demo.other_work import OtherWork
+from sisiwu.demo.register_life import live
 from sisiwu.demo.year import GIVEN, SURNAMES, UNITS
 from sisiwu.foundation.accounts.actions import grant, open_account
 from sisiwu.foundation.accounts.models import User
@@ -88,6 +89,7 @@ class Grower:
             self._year(one, verifier)
         assign(self.by_name[COMMITTEE], self.by_name[BRANCH], self.today)
         self._check()
+        live(self.by_name, self.today)
 
     def _found(self, name: str, kind: int, parent: Organization | None, **more: object) -> Organization:
         code = f"DZ{len(self.by_name) + 1:04d}"

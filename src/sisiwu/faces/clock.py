@@ -5,10 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from sisiwu.foundation.documents.actions import sync
 from sisiwu.foundation.inbox.actions import send_due
+from sisiwu.register.admissions.actions import remind as remind_of_steps
+from sisiwu.register.positions.actions import remind as remind_of_elections
+from sisiwu.register.transfers.actions import remind as remind_of_letters
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +31,14 @@ def _documents(_now: datetime) -> int:
     return sync()[0]
 
 
+def _on_day(remind: Callable[[date], int]) -> Callable[[datetime], int]:
+    return lambda now: remind(timezone.localdate(now))
+
+
 JOBS: tuple[Job, ...] = (
+    Job("positions.remind", "届满前六个月提醒换届", _on_day(remind_of_elections)),
+    Job("transfers.remind", "介绍信过期提醒", _on_day(remind_of_letters)),
+    Job("admissions.remind", "发展党员下一步提醒", _on_day(remind_of_steps)),
     Job("documents.sync", "按考核办法更新文件登记", _documents),
     Job("inbox.send_due", "发出当天的提醒", send_due),
 )

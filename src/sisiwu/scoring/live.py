@@ -12,9 +12,9 @@ from sisiwu.engine.records import Position as Post
 from sisiwu.engine.scheme import Scheme
 from sisiwu.engine.values import FOREVER, Period, day_number
 from sisiwu.ledger import queries as ledger
-from sisiwu.register.detachments.models import TEMPORARY
+from sisiwu.register.members.models import PARTY, Membership, Status
 from sisiwu.register.members.models import Member as Person
-from sisiwu.register.members.models import Membership, Status
+from sisiwu.register.organizations.models import TEMPORARY
 from sisiwu.register.organizations.models import Organization as Branch
 from sisiwu.register.positions.models import Holding, Position
 
@@ -25,7 +25,7 @@ COMMITTEE_FROM = 7
 def dataset(scheme: Scheme, period: Period, on: date, *, branch: Branch | None = None) -> Dataset:
     """Who and what is counted on a day; with ``branch``, that branch and its members alone."""
     lasting = Q(until__isnull=True) | Q(until__gt=on)
-    memberships = Membership.objects.filter(lasting, since__lte=on).select_related("member")
+    memberships = Membership.objects.filter(lasting, since__lte=on, member__status__in=PARTY).select_related("member")
     holdings = Holding.objects.filter(since__lte=on)
     branches = Branch.objects.filter(founded_on__lte=on).filter(Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=on))
     also: set[int] = set()

@@ -33,6 +33,8 @@ UNDER = {
     ),
     "/verify/": ("/verify/", "/ledger/", "/inbox/asked/"),
     "/documents/": ("/documents/", "/workdays/", "/burden/"),
+    "/organizations/": ("/organizations/", "/positions/"),
+    "/members/": ("/members/", "/transfers/", "/admissions/"),
 }
 """Addresses that belong to a word of the menu besides its own."""
 TABS = [("文件", "/documents/"), ("工作日", "/workdays/"), ("填报负担", "/burden/")]

@@ -27,10 +27,10 @@ from sisiwu.foundation.documents.models import Document
 from sisiwu.foundation.inbox.queries import reminded, waiting
 from sisiwu.foundation.ui.requests import Request
 from sisiwu.ledger.queries import entries
-from sisiwu.register.detachments.models import TEMPORARY
 from sisiwu.register.members import queries as members
-from sisiwu.register.members.models import Member
+from sisiwu.register.members.models import PARTY, Member
 from sisiwu.register.organizations import queries as organizations
+from sisiwu.register.organizations.models import BRANCHES, TEMPORARY
 from sisiwu.register.positions.queries import falling_due, holders
 
 FOUND_MAX = 20
@@ -122,6 +122,7 @@ def organization(request: Request, pk: int) -> HttpResponse:
         "versions": one.versions.select_related("parent").order_by("-since"),
         "entries": one.entries.select_related("decision").order_by("-occurred_on", "-id")[:10],
         "may_register": may(request.user, Verb.REGISTER, one.path),
+        "admits": one.kind in BRANCHES and not one.dissolved_on and may(request.user, Verb.ROLL, one.path),
         "may_score": may(request.user, Verb.SCORES, one.path),
         "may_enter": may(request.user, Verb.ENTER, one.path) and not one.dissolved_on,
     }
@@ -141,6 +142,9 @@ def member(request: Request, pk: int) -> HttpResponse:
         "holdings": one.holdings.select_related("organization").order_by("-since"),
         "memberships": one.memberships.select_related("branch").order_by("-since"),
         "attended": attended[:12],
+        "transfers": one.transfers.select_related("source", "target"),
+        "admissions": one.admissions.all(),
+        "may_transfer": may(request.user, Verb.REGISTER, one.branch.path) and one.status in PARTY and not one.left_on,
         "is_self": one.user_id == request.user.pk,
         "may_link": one.user_id is None and may(request.user, Verb.REGISTER, one.branch.path),
     }

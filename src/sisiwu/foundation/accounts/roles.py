@@ -15,6 +15,7 @@ class Verb(models.TextChoices):
     ASSIGN = "assign", "布置任务"
     ANSWER = "answer", "完成任务"
     REGISTER = "register", "维护名册"
+    ROLL = "roll", "办理党员进出"
     SCORES = "scores", "看得分"
     AUDIT = "audit", "看操作日志"
     ACCOUNTS = "accounts", "管理账号"
@@ -38,10 +39,10 @@ class Role(models.TextChoices):
 
 ABILITIES: dict[str, frozenset[str]] = {
     Role.COMMITTEE_STAFF: frozenset({
-        Verb.VIEW, Verb.MEMBERS, Verb.ENTER, Verb.VERIFY, Verb.REGISTER, Verb.SCORES, Verb.ASSIGN,
+        Verb.VIEW, Verb.MEMBERS, Verb.ENTER, Verb.VERIFY, Verb.REGISTER, Verb.ROLL, Verb.SCORES, Verb.ASSIGN,
     }),
-    Role.SECRETARY: frozenset({Verb.VIEW, Verb.MEMBERS, Verb.ENTER, Verb.SCORES, Verb.ANSWER}),
-    Role.DEPUTY: frozenset({Verb.VIEW, Verb.MEMBERS, Verb.ENTER, Verb.SCORES, Verb.ANSWER}),
+    Role.SECRETARY: frozenset({Verb.VIEW, Verb.MEMBERS, Verb.ENTER, Verb.ROLL, Verb.SCORES, Verb.ANSWER}),
+    Role.DEPUTY: frozenset({Verb.VIEW, Verb.MEMBERS, Verb.ENTER, Verb.ROLL, Verb.SCORES, Verb.ANSWER}),
     Role.MEMBER: frozenset({Verb.VIEW}),
     Role.CITY_DESK: frozenset({Verb.VIEW, Verb.ENTER, Verb.SCORES, Verb.ANSWER}),
     Role.LEADER: frozenset({Verb.VIEW, Verb.SCORES}),

@@ -3,6 +3,11 @@
 ACTS = {
     "organization.found": "成立组织", "organization.change": "变更组织", "organization.dissolve": "撤销组织",
     "member.enter": "录入党员", "member.move": "转移组织关系", "member.look": "查看档案",
+    "member.leave": "转出名册", "member.rejoin": "重新编入", "member.status": "党籍变化", "organization.merge": "合并组织",
+    "transfer.issue": "开具介绍信", "transfer.expect": "登记转入介绍信", "transfer.receive": "接收组织关系",
+    "transfer.refuse": "退回组织关系", "transfer.withdraw": "撤回转接", "transfer.reissue": "重开介绍信",
+    "admission.apply": "登记入党申请", "admission.do": "办理发展党员步骤", "admission.extend": "延长发展党员期限",
+    "admission.stop": "终止发展党员", "admission.take_back": "撤销发展党员步骤",
     "position.appoint": "任职", "position.relieve": "免职", "position.elect": "换届",
     "detachment.attach": "临时编入", "detachment.release": "归建",
     "account.open": "开通账号", "account.reset": "重设密码", "account.close": "停用账号", "account.reopen": "恢复账号",

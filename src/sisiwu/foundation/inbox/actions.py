@@ -96,6 +96,11 @@ def send_due(now: datetime) -> int:
     return number
 
 
+def settle_beginning(prefix: str) -> None:
+    """Everything that was asked for reasons that begin so is done."""
+    Task.objects.filter(key__startswith=prefix, done_at__isnull=True).update(done_at=timezone.now())
+
+
 def follow(old: str, new: str) -> None:
     """A part of the tree has moved: what points at it by its path moves along."""
     Task.objects.filter(path__gte=old, path__lt=f"{old}z").update(

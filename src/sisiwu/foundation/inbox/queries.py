@@ -137,3 +137,12 @@ class _Reach:
                     break
                 found[pk] = task
         return list(found.values())
+
+
+def asked(prefix: str) -> dict[str, str]:
+    """What was ever asked for reasons that begin so: key and place while it is open, key and "" when it is done.
+
+    What is done is not asked again (rulebook.md, R15).
+    """
+    rows = Task.objects.filter(key__startswith=prefix).values_list("key", "path", "done_at")
+    return {key: "" if done_at else path for key, path, done_at in rows}

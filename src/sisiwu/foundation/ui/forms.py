@@ -13,6 +13,8 @@ from django.utils import timezone
 from sisiwu.engine.values import centi, points_text
 from sisiwu.foundation.values.dates import HINT, read_date
 
+CHOOSE = "请选择"
+
 
 class Field(forms.BoundField):
     """Gives the widget its class and ties it to its error for screen readers."""
@@ -46,6 +48,17 @@ class FormMixin:
     def __init__(self, *args: Any, **extra: Any) -> None:
         extra.setdefault("label_suffix", "")
         super().__init__(*args, **extra)
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            _say_choose(field)
+
+
+def _say_choose(field: forms.Field) -> None:
+    """Django's words for nothing chosen have no Chinese."""
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label is not None:
+            field.empty_label = CHOOSE
+    elif isinstance(field, forms.ChoiceField) and not callable(field.choices):
+        field.choices = [(value, CHOOSE if value == "" else words) for value, words in field.choices]
 
 
 class DayField(forms.Field):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 HINT = "请写成 2026-11-26、11.26、1126、今天或昨天"
@@ -35,3 +36,14 @@ def read_date(text: str, today: date) -> date:
         return date(*numbers)
     except ValueError:
         raise ValueError(f"没有“{text}”这一天。{HINT}") from None
+
+
+def after_months(day: date, months: int) -> date:
+    """The same day some months later; the last of the month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def spoken_day(day: date) -> str:
+    """A day in a sentence: 2026年11月24日."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -12,9 +12,9 @@ from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.accounts.policies import demand
 from sisiwu.foundation.accounts.roles import Role, Verb
 from sisiwu.foundation.audit.actions import note
-from sisiwu.register.detachments.models import TEMPORARY, Attachment
-from sisiwu.register.members.models import Member
-from sisiwu.register.organizations.models import Organization
+from sisiwu.register.detachments.models import Attachment
+from sisiwu.register.members.models import PARTY, Member
+from sisiwu.register.organizations.models import TEMPORARY, Organization
 
 
 @transaction.atomic
@@ -29,6 +29,8 @@ def attach(member: Member, organization: Organization, *, since: date, by: User 
         demand(by, Verb.REGISTER, member.branch.path)
     if organization.kind not in TEMPORARY or organization.dissolved_on:
         raise ValidationError(f"“{organization}”不是在册的临时党组织，不能编入。")
+    if member.status not in PARTY or member.left_on:
+        raise ValidationError({"member": f"{member}不是在册的党员，不能编入。"})
     if since < organization.founded_on:
         raise ValidationError({"since": f"不能早于成立日期 {organization.founded_on}。"})
     one = Attachment(member=member, organization=organization, since=since)

@@ -5,15 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from sisiwu.register.members.models import Member
-from sisiwu.register.organizations.models import Kind, Organization
-
-TEMPORARY = (
-    Kind.TEMPORARY_COMMITTEE,
-    Kind.TEMPORARY_GENERAL_BRANCH,
-    Kind.TEMPORARY_BRANCH,
-    Kind.TEMPORARY_JOINT_BRANCH,
-)
-"""Kinds of organization formed for a task and dissolved with it."""
+from sisiwu.register.organizations.models import Organization
 
 
 class Attachment(models.Model):

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sisiwu.register.detachments.models import Attachment
-from sisiwu.register.members.models import Member, Membership
+from sisiwu.register.members.models import PARTY, Member, Membership
 from sisiwu.register.organizations.models import Organization
 
 
@@ -17,4 +17,4 @@ def roll_call(organization: Organization, day: date) -> QuerySet[Member]:
     here = {"member": OuterRef("pk"), "since__lte": day}
     own = Membership.objects.filter(lasting, branch=organization, **here)
     attached = Attachment.objects.filter(lasting, organization=organization, **here)
-    return Member.objects.filter(Exists(own) | Exists(attached)).order_by("strokes", "id")
+    return Member.objects.filter(Exists(own) | Exists(attached), status__in=PARTY).order_by("strokes", "id")

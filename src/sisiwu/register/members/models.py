@@ -17,6 +17,10 @@ class Status(models.IntegerChoices):
     NONE = 9, "非党员"
 
 
+PARTY = (Status.FULL, Status.PROBATIONARY)
+"""Who is a Party member: on the roll of meetings, counted in a branch."""
+
+
 class Member(models.Model):
     """One person of one branch today; ``memberships`` tells where before.
 

@@ -10,8 +10,11 @@ from django.db.models import Q, QuerySet
 from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.accounts.policies import Anyone, may, scope, within
 from sisiwu.foundation.accounts.roles import Verb
-from sisiwu.register.members.models import Member
+from sisiwu.register.members.models import PARTY, Member
 from sisiwu.register.organizations.models import Organization
+
+TABS = [("名册", "/members/"), ("组织关系转接", "/transfers/"), ("发展党员", "/admissions/")]
+"""What concerns members, as the tabs above the lists."""
 
 
 def visible(user: Anyone) -> QuerySet[Member]:
@@ -30,10 +33,10 @@ def may_open(user: Anyone, one: Member) -> bool:
 
 
 def on_roll(branch: Organization, day: date) -> QuerySet[Member]:
-    """Who belonged to a branch on a day, by 姓氏笔画."""
+    """The Party members who belonged to a branch on a day, by 姓氏笔画; applicants are not on the roll."""
     lasting = Q(memberships__until__isnull=True) | Q(memberships__until__gt=day)
     there = Q(memberships__branch=branch, memberships__since__lte=day) & lasting
-    return Member.objects.filter(there).distinct().order_by("strokes", "id")
+    return Member.objects.filter(there, status__in=PARTY).distinct().order_by("strokes", "id")
 
 
 def searched(rows: QuerySet[Member], text: str) -> QuerySet[Member]:

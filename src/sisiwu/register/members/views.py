@@ -114,6 +114,7 @@ class MemberDesk(Desk):
     table = MemberTable
     filters = MemberFilters
     empty = "没有找到。看不到的党员不在您的管理范围内。"
+    tabs = queries.TABS
 
     def rows(self) -> QuerySet[Member]:
         return queries.visible(self.request.user).select_related("branch")

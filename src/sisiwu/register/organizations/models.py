@@ -24,6 +24,17 @@ class Kind(models.IntegerChoices):
     TEMPORARY_JOINT_BRANCH = 932, "临时联合党支部"
 
 
+TEMPORARY = (
+    Kind.TEMPORARY_COMMITTEE,
+    Kind.TEMPORARY_GENERAL_BRANCH,
+    Kind.TEMPORARY_BRANCH,
+    Kind.TEMPORARY_JOINT_BRANCH,
+)
+"""Kinds of organization formed for a task and dissolved with it."""
+BRANCHES = (Kind.BRANCH, Kind.JOINT_BRANCH)
+"""Kinds that hold memberships and admit members."""
+
+
 class Organization(models.Model):
     """One Party organization as it stands today; what it was is in its versions.
 

@@ -13,6 +13,14 @@ from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.officers.places import Place
 from sisiwu.register.organizations.models import SEGMENT, Organization, Version
 
+TABS = [
+    ("列表", "/organizations/"),
+    ("组织树", "/organizations/tree/"),
+    ("按地区", "/organizations/regions/"),
+    ("换届日历", "/positions/calendar/"),
+]
+"""The ways to look at organizations, as the tabs above the lists."""
+
 
 def visible(user: Anyone, verb: str) -> QuerySet[Organization]:
     """The organizations where a user may do something."""

@@ -9,16 +9,19 @@ import django_tables2 as tables
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.html import format_html
 
+from sisiwu.foundation.accounts.policies import demand, scope
 from sisiwu.foundation.accounts.roles import Verb
-from sisiwu.foundation.ui.desk import Desk, Filters
+from sisiwu.foundation.ui.desk import PER_PAGE, Desk, Filters
 from sisiwu.foundation.ui.forms import DayField, FormMixin
 from sisiwu.foundation.ui.requests import Request
 from sisiwu.foundation.ui.tasks import carry_out
-from sisiwu.register.organizations import actions, queries
+from sisiwu.register.organizations import actions, queries, trees
 from sisiwu.register.organizations.models import Kind, Organization
 from sisiwu.register.organizations.regions import REGIONS
 
@@ -57,6 +60,7 @@ class OrganizationDesk(Desk):
     verb = Verb.VIEW
     table = OrganizationTable
     filters = OrganizationFilters
+    tabs = queries.TABS
 
     def rows(self) -> QuerySet[Organization]:
         return queries.visible(self.request.user, Verb.VIEW).select_related("parent")
@@ -144,3 +148,42 @@ def dissolve(request: Request, pk: int) -> HttpResponse:
         back=f"/organizations/{pk}/",
         button="撤销",
     )
+
+
+@login_required
+def tree(request: Request) -> HttpResponse:
+    """The children of one organization with what lies below each; without one, where the user's part begins."""
+    demand(request.user, Verb.VIEW)
+    at, one, above = request.GET.get("at", ""), None, []
+    if at:
+        one = get_object_or_404(queries.visible(request.user, Verb.VIEW), pk=at if at.isdigit() else 0)
+        own = scope(request.user, Verb.VIEW)
+        above = [wider for wider in queries.ancestors(one) if any(wider.path.startswith(path) for path in own)]
+    rows = trees.children(one) if one else trees.tops(request.user)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "title": "组织树",
+        "tabs": queries.TABS,
+        "one": one,
+        "above": above,
+        "nodes": trees.nodes(list(page.object_list)),
+        "page": page,
+    }
+    return render(request, "organizations/tree.html", context)
+
+
+@login_required
+def regions(request: Request) -> HttpResponse:
+    """条块结合: the province by region, each with its organizations by kind."""
+    demand(request.user, Verb.VIEW)
+    rows = trees.by_region(request.user)
+    sums = [sum(row.counts[at] for row in rows) for at in range(len(trees.GROUPS))]
+    context = {
+        "title": "按地区看党组织",
+        "tabs": queries.TABS,
+        "regions": rows,
+        "groups": [title for title, _ in trees.GROUPS],
+        "sums": sums,
+        "total": sum(sums),
+    }
+    return render(request, "organizations/regions.html", context)

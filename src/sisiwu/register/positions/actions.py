@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 
 from sisiwu.foundation.accounts.actions import grant, withdraw
 from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.accounts.policies import demand
 from sisiwu.foundation.accounts.roles import Role, Verb
 from sisiwu.foundation.audit.actions import note
-from sisiwu.register.members.models import Member
+from sisiwu.foundation.inbox import queries as inbox
+from sisiwu.foundation.inbox.actions import ask, settle
+from sisiwu.foundation.values.dates import spoken_day
+from sisiwu.register.members.models import PARTY, Member
 from sisiwu.register.organizations.models import Kind, Organization
 from sisiwu.register.positions.models import Holding, Position, Term
+from sisiwu.register.positions.queries import NOTICE_DAYS, lasting
 
 TERM_YEARS = {Kind.PARTY_COMMITTEE: 5, Kind.ORGAN_COMMITTEE: 5}
 """Terms of primary organizations: committees 5 years, 总支 and 支部 3 (中办 2018-07-12; rulebook.md, section 4)."""
@@ -29,6 +34,8 @@ def appoint(member: Member, position: int, *, since: date, by: User | None, at: 
     organization = at or member.branch
     if by is not None:
         demand(by, Verb.REGISTER, organization.path)
+    if member.status not in PARTY or member.left_on:
+        raise ValidationError({"member": f"{member}不是在册的党员，不能任职。"})
     one = Holding(member=member, organization=organization, position=position, since=since)
     one.full_clean()
     one.save()
@@ -67,5 +74,31 @@ def elect(organization: Organization, *, on: date, by: User | None) -> Term:
     term = Term.objects.create(
         organization=organization, number=last.number + 1 if last else 1, elected_on=on, due_on=due
     )
+    if last:
+        settle(_key(last.pk))
     note("position.elect", by, term, path=organization.path, due=str(due))
     return term
+
+
+@transaction.atomic
+def remind(today: date) -> int:
+    """Organizations whose term ends within six months are told, once for each term; how many were told anew.
+
+    The task ends when the new term is registered (``elect``); of a dissolved organization it ends here.
+    """
+    told, count = inbox.asked(_key("")), 0
+    ended = Term.objects.filter(organization__dissolved_on__isnull=False).values_list("pk", flat=True)
+    for pk in ended:
+        if told.get(_key(pk)):
+            settle(_key(pk))
+    for term in lasting().filter(due_on__lte=today + timedelta(days=NOTICE_DAYS)):
+        key, one = _key(term.pk), term.organization
+        if key not in told:
+            words = f"换届：{one}第{term.number}届{spoken_day(term.due_on)}届满，请准备换届，选举后登记"
+            ask(key, Verb.ROLL, one.path, words, reverse("organization", args=[one.pk]), term.due_on)
+            count += 1
+    return count
+
+
+def _key(term: int | str) -> str:
+    return f"term:{term}"

@@ -1,0 +1,1 @@
+"""Merging two organizations: children, members and offices together, one transaction (A1)."""
