@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from sisiwu.foundation.accounts.policies import Anyone, scope, within
 from sisiwu.foundation.accounts.roles import Verb
@@ -10,13 +10,13 @@ from sisiwu.foundation.inbox.models import Task
 
 
 def waiting(user: Anyone) -> QuerySet[Task]:
-    """Open tasks of the verbs and places of a user, the nearest deadline first."""
+    """Open tasks of the verbs and places of a user, what has no deadline first (it waits now), then the nearest deadline."""
     mine = Q(pk__in=[])
     for verb in Verb.values:
         paths = scope(user, verb)
         if paths:
             mine |= Q(verb=verb) & within("path", paths)
-    return Task.objects.filter(mine, done_at__isnull=True).order_by("due_on", "raised_at")
+    return Task.objects.filter(mine, done_at__isnull=True).order_by(F("due_on").asc(nulls_first=True), "raised_at")
 
 
 def asked(prefix: str) -> dict[str, str]:
