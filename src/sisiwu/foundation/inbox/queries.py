@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from sisiwu.foundation.accounts.models import Grant, User
@@ -25,7 +25,7 @@ SOON = timedelta(days=3)
 
 
 def waiting(user: Anyone) -> QuerySet[Task]:
-    """Open tasks of the verbs and places of a user, and the user's own, the nearest deadline first."""
+    """Open tasks of the verbs and places of a user, and the user's own; what has no deadline waits now and is first, then the nearest."""
     mine = Q(user=user.pk) if user.pk else Q(pk__in=[])
     for verb in Verb.values:
         paths = scope(user, verb)
@@ -33,7 +33,8 @@ def waiting(user: Anyone) -> QuerySet[Task]:
             mine |= Q(verb=verb)
         elif paths:
             mine |= Q(verb=verb) & (within("path", paths) | Q(path=""))
-    return Task.objects.filter(mine, done_at__isnull=True).order_by("due_on", "raised_at")
+    order = F("due_on").asc(nulls_first=True)
+    return Task.objects.filter(mine, done_at__isnull=True).order_by(order, "raised_at")
 
 
 def asked_by(user: Anyone) -> QuerySet[Task]:
