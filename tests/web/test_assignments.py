@@ -10,11 +10,13 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
+from django.utils import timezone
 
 from sisiwu.activities.assignments import actions
 from sisiwu.activities.assignments.models import Answer, Assignment, Status, Target
 from sisiwu.activities.meetings.models import Meeting
 from sisiwu.demo.cast import COMMITTEE
+from sisiwu.faces.clock import strike
 from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.audit.models import LogEntry
 from sisiwu.foundation.inbox.models import Task
@@ -389,6 +391,15 @@ def test_three_days_before_the_task_says_how_long_there_is_and_no_second_one_com
 
     tasks = waiting(person("wangqiang")).filter(url__contains=f"/targets/{target.pk}/")
     assert [one.title for one in tasks] == ["任务还有 3 天：廉政警示教育"]
+
+
+def test_the_clock_reminds(give: Give, person: Callable[[str], User]) -> None:
+    target = give(days=1)
+
+    failed = [job.name for job, number in strike(timezone.now()) if number is None]
+
+    assert failed == []
+    assert waiting(person("wangqiang")).get(key=target.task).title.startswith("任务还有 1 天")
 
 
 def test_the_day_after_staff_are_told_until_nothing_is_overdue(

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from sisiwu.activities.assignments.actions import remind as remind_of_assignments
 from sisiwu.foundation.documents.actions import sync
 from sisiwu.foundation.inbox.actions import send_due
 from sisiwu.register.admissions.actions import remind as remind_of_steps
@@ -40,6 +41,7 @@ JOBS: tuple[Job, ...] = (
     Job("transfers.remind", "介绍信过期提醒", _on_day(remind_of_letters)),
     Job("admissions.remind", "发展党员下一步提醒", _on_day(remind_of_steps)),
     Job("documents.sync", "按考核办法更新文件登记", _documents),
+    Job("assignments.remind", "任务快到期和逾期的提醒", _on_day(remind_of_assignments)),
     Job("inbox.send_due", "发出当天的提醒", send_due),
 )
 """In this order: what raises tasks comes before the digest that tells of them."""
