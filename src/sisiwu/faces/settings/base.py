@@ -24,7 +24,7 @@ FLOORS = [
     "sisiwu.foundation.ui", "sisiwu.foundation.accounts", "sisiwu.foundation.audit", "sisiwu.foundation.inbox",
     "sisiwu.foundation.receipts", "sisiwu.foundation.evidence", "sisiwu.foundation.officers",
     "sisiwu.register.organizations", "sisiwu.register.members", "sisiwu.register.positions",
-    "sisiwu.register.detachments",
+    "sisiwu.register.detachments", "sisiwu.register.intake",
     "sisiwu.ledger", "sisiwu.scoring", "sisiwu.activities.entries", "sisiwu.activities.meetings",
     "sisiwu.activities.articles", "sisiwu.activities.trainings", "sisiwu.activities.visits",
     "sisiwu.activities.service_hours", "sisiwu.activities.commendations",

@@ -20,6 +20,7 @@ NAV = [
 ]  # fmt: skip
 
 UNDER = {
+    "/organizations/": ("/organizations/", "/intake/"),
     "/meetings/": (
         "/meetings/",
         "/trainings/",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("members/<int:pk>/", views.member, name="member"),
     path("positions/", include("sisiwu.register.positions.urls")),
     path("detachments/", include("sisiwu.register.detachments.urls")),
+    path("intake/", include("sisiwu.register.intake.urls")),
     path("meetings/", include("sisiwu.activities.meetings.urls")),
     path("s/<int:pk>/<str:token>/", sign, name="sign"),
     path("articles/", include("sisiwu.activities.articles.urls")),

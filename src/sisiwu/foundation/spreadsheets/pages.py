@@ -15,7 +15,14 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from sisiwu.foundation.spreadsheets.encoding import encoding_of
 from sisiwu.foundation.spreadsheets.problems import FileError, Problem
@@ -104,7 +111,7 @@ def _csv(path: Path) -> Iterator[list[str]]:
     csv.field_size_limit(1_000_000)
     try:
         with path.open(encoding=encoding_of(path), newline="") as file:
-            yield from _without_tails([row for row in csv.reader(file, delimiter=delimiter)])
+            yield from _without_tails(list(csv.reader(file, delimiter=delimiter)))
     except csv.Error as error:
         raise FileError(Problem(path.name, 0, "", "", "读不成表格，引号可能没有成对", SAVE_AS)) from error
 

@@ -45,7 +45,7 @@ def form_of(path: Path, name: str) -> str:
         return _zipped(path, refuse)
     if start.startswith(OLE):
         return _ole(path, refuse)
-    return _text(path, start, name, refuse)
+    return _text(path, start, refuse)
 
 
 def _zipped(path: Path, complain: Refusal) -> str:
@@ -55,7 +55,9 @@ def _zipped(path: Path, complain: Refusal) -> str:
             names = {one.filename for one in parts}
             total = sum(one.file_size for one in parts)
             if len(parts) > PARTS_MAX or total > UNPACKED_MAX or total > RATIO_MAX * path.stat().st_size:
-                raise complain(f"文件解开后有 {total / 1048576:.0f} MB，不像正常的表格", "只留下名册内容，另存一份再上传")
+                raise complain(
+                    f"文件解开后有 {total / 1048576:.0f} MB，不像正常的表格", "只留下名册内容，另存一份再上传"
+                )
             if any(one.flag_bits & 1 for one in parts):
                 raise complain("文件设了密码，打不开", UNLOCK)
             if "xl/workbook.xml" in names:
@@ -80,7 +82,7 @@ def _ole(path: Path, complain: Refusal) -> str:
     raise complain("这是 Word、幻灯片或别的文件，不是表格", SAVE_AS)
 
 
-def _text(path: Path, start: bytes, name: str, complain: Refusal) -> str:
+def _text(path: Path, start: bytes, complain: Refusal) -> str:
     head = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head", b"{\\rtf")):
         raise complain("文件里其实是网页或 XML，只是改了扩展名", SAVE_AS)
@@ -99,4 +101,10 @@ def _text(path: Path, start: bytes, name: str, complain: Refusal) -> str:
     return ".csv"
 
 
-MARKS = ((b"%PDF", " PDF 文件"), (b"\x89PNG", "图片"), (b"\xff\xd8\xff", "图片"), (b"Rar!", "压缩包"), (b"7z\xbc", "压缩包"))
+MARKS = (
+    (b"%PDF", " PDF 文件"),
+    (b"\x89PNG", "图片"),
+    (b"\xff\xd8\xff", "图片"),
+    (b"Rar!", "压缩包"),
+    (b"7z\xbc", "压缩包"),
+)

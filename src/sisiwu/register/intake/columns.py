@@ -34,9 +34,7 @@ class Sheet:
 
     def headings(self) -> dict[str, str]:
         """Every heading that is understood, as compared -> the column's name."""
-        return {
-            normal(heading): column.name for column in self.columns for heading in (column.title, *column.others)
-        }
+        return {normal(heading): column.name for column in self.columns for heading in (column.title, *column.others)}
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from django.conf import settings
 from django.db import models
 
@@ -15,7 +13,6 @@ class Upload(models.Model):
     The file lies in the database and on no disk, so that forgetting it is one statement.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="上传人")
     name = models.CharField("文件名", max_length=200)
     form = models.CharField("格式", max_length=5)

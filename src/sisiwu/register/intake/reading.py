@@ -12,6 +12,8 @@ from sisiwu.register.intake.columns import EXAMPLE, FOOT, IGNORED, NOT_COLLECTED
 from sisiwu.register.intake.texts import clean
 
 ROWS_MAX = 300_000
+NEEDED = ("name", "branch", "organization", "position")
+"""Columns without which a sheet says nothing; other required cells are only asked of what is new."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -77,7 +79,9 @@ def read(pages: Iterable[Page], skip: Iterable[tuple[str, int]], name: str) -> B
         elif table := _table(book, page, name):
             _rows(book, page, table, left_out)
     if not book.tables and not book.problems:
-        shown = "；".join(f"{sheet.title}：{'、'.join(column.title for column in sheet.columns[:4])}" for sheet in SHEETS)
+        shown = "；".join(
+            f"{sheet.title}：{'、'.join(column.title for column in sheet.columns[:4])}" for sheet in SHEETS
+        )
         book.problems.append(Problem(name, 0, "", "", "没有找到名册", f"表头要有这样的列名（{shown}），或用空白表样"))
     total = sum(len(rows) for rows in book.rows.values())
     if total > ROWS_MAX:
@@ -147,10 +151,9 @@ def _columns(book: Book, table: Table, page: Page) -> None:
     if unknown:
         book.notes.append(f"《{table.page}》里没有用到的列：{'、'.join(unknown)}")
     for column in table.sheet.columns:
-        if column.name in ("name", "branch", "organization", "position") and column.is_required:
-            if column.name not in table.places:
-                hint = f"加上这一列；可用的列名：{'、'.join((column.title, *column.others))}"
-                book.problems.append(Problem(table.page, table.head, column.title, "", "缺少这一列", hint))
+        if column.name in NEEDED and column.is_required and column.name not in table.places:
+            hint = f"加上这一列；可用的列名：{'、'.join((column.title, *column.others))}"
+            book.problems.append(Problem(table.page, table.head, column.title, "", "缺少这一列", hint))
     if table.sheet.name == "positions" and not {"code", "name"} & set(table.places):
         book.problems.append(Problem(table.page, table.head, "党员编号", "", "缺少这一列", "加上党员编号或姓名"))
 
@@ -164,7 +167,9 @@ def _rows(book: Book, page: Page, table: Table, skip: set[tuple[str, int]]) -> N
     for number, texts in enumerate(page.rows[table.head :], table.head + 1):
         first = next((text for cell in texts if (text := clean(cell))), "")
         cells = {
-            name: text for name, (index, _) in table.places.items() if index < len(texts) and (text := clean(texts[index]))
+            name: text
+            for name, (index, _) in table.places.items()
+            if index < len(texts) and (text := clean(texts[index]))
         }
         if not cells:
             continue

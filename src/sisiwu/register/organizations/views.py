@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.html import format_html
 
+from sisiwu.foundation.accounts.policies import may
 from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.ui.desk import Desk, Filters
 from sisiwu.foundation.ui.forms import DayField, FormMixin
@@ -57,6 +58,9 @@ class OrganizationDesk(Desk):
     verb = Verb.VIEW
     table = OrganizationTable
     filters = OrganizationFilters
+
+    def actions(self) -> list[tuple[str, str]]:
+        return [("导入、导出名册", "/intake/")] if may(self.request.user, Verb.REGISTER) else []
 
     def rows(self) -> QuerySet[Organization]:
         return queries.visible(self.request.user, Verb.VIEW).select_related("parent")

@@ -68,7 +68,11 @@ class Known:
 
     def _members(self, condition: Q) -> None:
         columns = ("pk", "code", "name", "branch", "status", "is_officer", "joined_on", "left_on")
-        rows = [row for row in Member.objects.filter(condition).order_by("pk").values_list(*columns) if row[0] not in self.people]
+        rows = [
+            row
+            for row in Member.objects.filter(condition).order_by("pk").values_list(*columns)
+            if row[0] not in self.people
+        ]
         since: dict[int, date] = {}
         for part in chunks(row[0] for row in rows):
             since |= dict(Membership.objects.filter(member__in=part, until__isnull=True).values_list("member", "since"))

@@ -52,7 +52,12 @@ class Members:
         one = self._matched(row, code, name, branch)
         if one is not None and one.row is not None:
             same = "编号相同" if code else "是同一支部的同一姓名"
-            made.wrongly(row, "code" if code else "name", f"与{one.row.place}{same}", "是两个人的，写上不同的编号；是同一个人的，删去一行")
+            made.wrongly(
+                row,
+                "code" if code else "name",
+                f"与{one.row.place}{same}",
+                "是两个人的，写上不同的编号；是同一个人的，删去一行",
+            )
             return
         if branch is None or not name:
             return

@@ -98,7 +98,9 @@ class Organizations:
         one.row = row
         one.change_on, one.elect_on = values.pop("change_on"), values.pop("elected_on")
         values.pop("founded_on")
-        one.after = {field: value for field, value in values.items() if value is not None} | ({"name": name} if name else {})
+        one.after = {field: value for field, value in values.items() if value is not None} | (
+            {"name": name} if name else {}
+        )
         self.codes[one.code] = one
         self.here.append(one)
 
@@ -151,14 +153,16 @@ class Organizations:
             return one
         both = dict.fromkeys([*self.names.get(text, ()), *self.known.names.get(text, ())])
         near = [one for one in both if self.known.reaches(one.anchor())] or list(both)
-        found = [one for one in near if not one.dissolved_on] or near
+        found: list[Org] = [one for one in near if not one.dissolved_on] or near
         if len(found) == 1:
             return found[0]
         if found:
             codes = "、".join(one.code for one in found[:5])
             self.made.wrongly(row, column, f"有 {len(found)} 个组织都叫这个名称", f"改写编号：{codes}")
         elif left := self.skipped.get(text):
-            self.made.wrongly(row, column, f"{left.place}这一次不导入，这里写的组织就没有了", "这一行也不导入，或改写别的组织")
+            self.made.wrongly(
+                row, column, f"{left.place}这一次不导入，这里写的组织就没有了", "这一行也不导入，或改写别的组织"
+            )
         else:
             self.made.wrongly(row, column, "表里和名册里都没有这个组织", self._hint(text))
         return None
@@ -210,7 +214,9 @@ class Organizations:
             place = one.final("parent"), one.final("name")
             if (other := taken.get(place)) is not None and other is not one:
                 where = other.row.place if other.row and other.pk is None else f"名册里的 {other.code}"
-                self.made.wrongly(one.row, "name", f"同一上级下已有这个名称（{where}）", "改名称；确是同一个的，写一样的编号")
+                self.made.wrongly(
+                    one.row, "name", f"同一上级下已有这个名称（{where}）", "改名称；确是同一个的，写一样的编号"
+                )
                 one.is_wrong = True
             taken[place] = one
 
@@ -234,7 +240,7 @@ class Organizations:
             self.made.wrongly(row, "founded_on", message, "核对两个日期")
         if one.elect_on and one.elect_on < one.founded_on:
             self.made.wrongly(row, "elected_on", f"早于成立日期 {one.founded_on}", "核对两个日期")
-        self._superior(one, row, parent)
+        self._superior(row, parent)
         if row.key in self.made.wrong:
             return
         for field, value in one.after.items():
@@ -243,7 +249,7 @@ class Organizations:
         one.after = {}
         self.made.found.append(one)
 
-    def _superior(self, one: Org, row: Row, parent: Org | None) -> None:
+    def _superior(self, row: Row, parent: Org | None) -> None:
         """The superior is within reach and not dissolved."""
         if not self.known.reaches(parent.anchor() if parent else ""):
             message = "上级不在您的管理范围内" if parent else "没有写上级：最上级组织不在您的管理范围内"
@@ -261,7 +267,7 @@ class Organizations:
         one.after = {field: value for field, value in one.after.items() if getattr(one, field) != value}
         on = one.change_on or self.day
         if parent := one.after.get("parent"):
-            self._superior(one, row, parent)
+            self._superior(row, parent)
         if {"name", "kind", "region", "parent"} & set(one.after) and on <= one.since:
             column = "change_on" if one.change_on else next(iter(one.after))
             message = f"变更日期 {on} 应晚于上一次变更（{one.since}）"

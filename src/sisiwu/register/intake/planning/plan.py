@@ -156,11 +156,11 @@ class Plan:
             what = (one.code, one.name, one.kind, one.parent and one.parent.code, one.region, one.is_grassroots)
             sums.update(repr(("found", *what, one.is_window, one.place, one.founded_on, one.elect_on)).encode())
         for person in self.enter:
-            what = (person.code, person.name, person.branch.code, person.status, person.is_officer)
-            sums.update(repr(("enter", *what, person.joined_on, person.since)).encode())
+            who = (person.code, person.name, person.branch.code, person.status, person.is_officer)
+            sums.update(repr(("enter", *who, person.joined_on, person.since)).encode())
         for post in (*self.appoint, *self.relieve):
-            what = (post.pk, post.person.code, post.organization.code, post.position, post.since)
-            sums.update(repr((*what, post.until, post.relieve_on)).encode())
+            held = (post.pk, post.person.code, post.organization.code, post.position, post.since)
+            sums.update(repr((*held, post.until, post.relieve_on)).encode())
         for change in self.changes:
             sums.update(repr(change).encode())
         for one in self.reshape:

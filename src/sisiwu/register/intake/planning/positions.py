@@ -63,7 +63,8 @@ class Positions:
             return
         posts = self.held[person, organization, position]
         post = next((one for one in posts if since == one.since), None)
-        post = post or next((one for one in posts if not one.until and (since is None or one.row is None)), None)
+        if post is None and (until is None or since is None or not posts or until > min(one.since for one in posts)):
+            post = next((one for one in posts if not one.until and one.row is None), None)
         if post is None:
             self._new(row, person, organization, position, since, until)
         elif post.row is not None:
@@ -88,7 +89,9 @@ class Positions:
             if left := self.members.skipped.get(code or name):
                 self.made.wrongly(row, column, f"{left.place}这一次不导入，这里写的人就没有了", "这一行也不导入")
             else:
-                self.made.wrongly(row, column, "表里和名册里都没有这名党员", "核对编号或姓名；确有此人的，先加进《党员》表")
+                self.made.wrongly(
+                    row, column, "表里和名册里都没有这名党员", "核对编号或姓名；确有此人的，先加进《党员》表"
+                )
             return None
         one = found[0]
         if code and name and name not in (one.name, one.final("name")):
@@ -120,7 +123,9 @@ class Positions:
     def _old(self, row: Row, post: Post, since: date | None, until: date | None) -> None:
         made, post.row = self.made, row
         if since and since != post.since:
-            made.wrongly(row, "since", f"与名册里的任职日期 {post.since} 不同", "照名册写；另任一次的，先给原来那次写上免职日期")
+            made.wrongly(
+                row, "since", f"与名册里的任职日期 {post.since} 不同", "照名册写；另任一次的，先给原来那次写上免职日期"
+            )
         elif until == post.until or (post.until and until is None):
             made.unchanged["positions"] += 1
         elif post.until:
