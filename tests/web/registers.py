@@ -9,9 +9,9 @@ from typing import Any
 
 import openpyxl
 
+from sisiwu.foundation.spreadsheets.pages import Page
 from sisiwu.register.intake.planning import Plan, plan
 from sisiwu.register.intake.reading import Book, read
-from sisiwu.foundation.spreadsheets.pages import Page
 
 TODAY = date(2026, 11, 24)
 type Sheet = Sequence[Sequence[Any]]

@@ -30,9 +30,9 @@ from sisiwu.foundation.spreadsheets.reading import DELIMITERS, TITLE_ROWS
 from sisiwu.foundation.spreadsheets.trust import SAVE_AS, UNLOCK
 from sisiwu.foundation.spreadsheets.workbook import text_of
 
-MEMORY_MAX = 3 * 1024**3
+MEMORY_MAX = 2 * 1024**3
 SECONDS_MAX = 120
-CELLS_MAX = 12_000_000
+CELLS_MAX = 8_000_000
 ASIDE = ("说明", "选项")
 """Sheets of a template that hold no data."""
 

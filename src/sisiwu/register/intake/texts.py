@@ -68,7 +68,7 @@ def clean(text: str) -> str:
 
 def day(text: str, today: date) -> date:
     """2018-11-26, 2018.11.26, 2018/11/26, 2018年11月26日, 20181126, 43430. The future is refused."""
-    flat = text.translate(SIGNS).replace("年 ", "年").replace("月 ", "月")
+    flat = re.sub(r" ?([年月日]) ?", r"\1", text.translate(SIGNS))
     if match := DAY.fullmatch(flat):
         numbers = [int(part) for part in match.groups()]
     elif re.fullmatch(r"[12]\d{7}", flat):

@@ -43,7 +43,7 @@ class Members:
     def _row(self, row: Row) -> None:
         made = self.made
         code, name = short(made, row, "code", CODE_MAX), short(made, row, "name", NAME_MAX)
-        if not name:
+        if not row.get("name"):
             made.wrongly(row, "name", "这一格不能空着", "写上姓名；整行不要的，删去整行")
         branch = self.organizations.refer(row, "branch")
         if not row.get("branch"):

@@ -84,7 +84,7 @@ class Organizations:
         """One row becomes an organization: one that exists, or a new one."""
         values = self._values(row)
         code, name = values.pop("code"), values.pop("name")
-        if not name:
+        if not row.get("name"):
             self.made.wrongly(row, "name", "这一格不能空着", "写上名称；整行不要的，删去整行")
         one = self._matched(row, code, name)
         if one is None:
@@ -264,7 +264,11 @@ class Organizations:
         if one.dissolved_on:
             self.made.wrongly(row, "code", f"这个组织已于 {one.dissolved_on} 撤销", "这一行不导入；新的组织用新的编号")
             return
-        one.after = {field: value for field, value in one.after.items() if getattr(one, field) != value}
+        one.after = {
+            field: one.after[field]
+            for field in FIELDS
+            if one.after.get(field, getattr(one, field)) != getattr(one, field)
+        }
         on = one.change_on or self.day
         if parent := one.after.get("parent"):
             self._superior(row, parent)
