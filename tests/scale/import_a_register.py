@@ -25,20 +25,48 @@ def make(path: Path, organizations: int, members: int) -> None:
     """A root, a committee for every hundred branches, branches with members in turn."""
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         page = book.add_worksheet("党组织")
-        page.write_row(0, 0, ["编号", "名称", "类别", "上级", "地区", "基层一线单位", "窗口单位", "常用地点", "成立日期", "本届选举日期"])
+        page.write_row(
+            0,
+            0,
+            [
+                "编号",
+                "名称",
+                "类别",
+                "上级",
+                "地区",
+                "基层一线单位",
+                "窗口单位",
+                "常用地点",
+                "成立日期",
+                "本届选举日期",
+            ],
+        )
         for at in range(organizations):
             committee = at // 100 * 100 + 1
             kind, above = ("党支部", f"G{committee:05d}") if at % 100 != 1 else ("机关党委", "G00000")
             kind, above = ("党委", "") if at == 0 else (kind, "G00000" if at == 1 else above)
             above = "G00000" if at and at < committee else above
-            row = [f"G{at:05d}", f"规模测试第{at}{kind}", kind, above, "成都市", "是", "否", "会议室", "2015-03-02", "2024-03-01"]
+            row = [
+                f"G{at:05d}",
+                f"规模测试第{at}{kind}",
+                kind,
+                above,
+                "成都市",
+                "是",
+                "否",
+                "会议室",
+                "2015-03-02",
+                "2024-03-01",
+            ]
             page.write_row(at + 1, 0, row)
         page = book.add_worksheet("党员")
         page.write_row(0, 0, ["编号", "姓名", "所在支部", "党籍", "民警", "入党日期", "编入支部日期"])
         for at in range(members):
             name = SURNAMES[at % 20] + GIVEN[at // 20 % 20] + GIVEN[at // 400 % 20]
             branch = 2 + at % (organizations - 2)
-            page.write_row(at + 1, 0, [f"P{at:06d}", name, f"G{branch:05d}", "正式党员", "是", "2010-07-01", "2018-01-02"])
+            page.write_row(
+                at + 1, 0, [f"P{at:06d}", name, f"G{branch:05d}", "正式党员", "是", "2010-07-01", "2018-01-02"]
+            )
         page = book.add_worksheet("任职")
         page.write_row(0, 0, ["党员编号", "党组织", "职务", "任职日期"])
         for at in range(min(organizations - 2, members)):

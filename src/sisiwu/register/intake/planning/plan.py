@@ -134,7 +134,9 @@ class Plan:
 
     def differs(self, row: Row, who: str, what: str, before: object, after: object) -> None:
         """Files a change."""
-        self.changes.append(Change(row.table.page, row.row, who, what, said(getattr(before, "name", before)), said(after)))
+        self.changes.append(
+            Change(row.table.page, row.row, who, what, said(getattr(before, "name", before)), said(after))
+        )
 
     def counts(self) -> dict[str, dict[str, int]]:
         """New, changed and unchanged of each sheet."""
