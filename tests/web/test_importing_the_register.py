@@ -223,7 +223,7 @@ def test_rows_outside_the_own_part_of_the_tree_are_refused(sent: Sent) -> None:
 
     problems = sent(workbook(党组织=above, 党员=rows)).report["problems"]
 
-    assert [(one["file"], one["row"], one["message"]) for one in problems] == [
+    assert [(one["page"], one["row"], one["told"][0]["message"]) for one in problems] == [
         ("党组织", 2, "上级不在您的管理范围内"), ("党员", 2, "这个支部不在您的管理范围内"),
     ]  # fmt: skip
 
@@ -233,7 +233,7 @@ def test_a_number_outside_the_own_part_is_taken_and_tells_nothing_else(sent: Sen
 
     report = sent(workbook(党员=[MEMBERS[0], (other.code, "单雄信", BRANCH, "", "", "")])).report
 
-    assert "编号已被使用" in report["problems"][0]["message"]
+    assert "编号已被使用" in report["problems"][0]["told"][0]["message"]
     assert other.name not in str(report)
 
 
@@ -261,7 +261,9 @@ def test_what_the_national_system_exports_is_read_and_the_rest_is_named(
 
     assert "《花名册》里不采集，已略过：身份证号码、性别、家庭住址、婚姻状况" in notes
     assert "没有用到的列：爱好" in notes
-    assert [(p["row"], p["column"], p["value"]) for p in problems] == [(5, "党籍状态", "停止党籍")]
+    assert [(p["row"], p["told"][0]["column"], p["told"][0]["value"]) for p in problems] == [
+        (5, "党籍状态", "停止党籍")
+    ]
     member = Member.objects.get(name="单雄信")
     assert member.joined_on == date(2000, 7, 1)
     assert member.code.startswith("M")
@@ -278,7 +280,7 @@ def test_the_export_of_the_national_system_again_changes_nothing(sent: Sent, per
 def test_the_template_read_as_it_is_says_there_is_nothing_in_it(sent: Sent) -> None:
     report = sent(sheets.template()).report
 
-    assert [one["message"] for one in report["problems"]] == ["只有表头，没有内容"]
+    assert [one["told"][0]["message"] for one in report["problems"]] == ["只有表头，没有内容"]
     assert "《党员》里的示例行没有读" in report["notes"]
 
 
@@ -381,4 +383,4 @@ def test_a_branch_dissolved_between_check_and_writing_is_noticed(
     assert not actions.write(one, by=person("zhengmin"))
 
     one.refresh_from_db()
-    assert "已于" in one.report["problems"][0]["message"]
+    assert "已于" in one.report["problems"][0]["told"][0]["message"]

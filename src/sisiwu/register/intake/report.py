@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from itertools import groupby
 from typing import Any
 
 from sisiwu.foundation.spreadsheets import Problem
@@ -17,21 +18,29 @@ def report(plan: Plan) -> dict[str, Any]:
     """Numbers of everything; the first ``SHOWN_MAX`` problems, changes and new rows in words."""
     return {
         "counts": {name: {"word": WORDS[name], **numbers} for name, numbers in plan.counts().items()},
-        "problems": [
-            {**asdict(one), "place": place(one), "can_skip": (one.file, one.row) in plan.wrong}
-            for one in plan.problems[:SHOWN_MAX]
-        ],
+        "problems": _rows(plan),
         "problems_count": len(plan.problems),
+        "is_cut": len(plan.problems) > SHOWN_MAX,
         "wrong_count": len(plan.wrong),
         "others_count": sum(1 for one in plan.problems if (one.file, one.row) not in plan.wrong),
         "changes": [asdict(one) for one in plan.changes[:SHOWN_MAX]],
         "changes_count": len(plan.changes),
         "new": new(plan)[:SHOWN_MAX],
+        "new_count": len(plan.found) + len(plan.enter) + len(plan.appoint),
         "notes": plan.notes,
         "skipped": plan.skipped,
         "is_empty": plan.is_empty,
         "fingerprint": plan.fingerprint(),
     }
+
+
+def _rows(plan: Plan) -> list[dict[str, Any]]:
+    """Problems by the row they are in, so that each row has one tick."""
+    shown = plan.problems[:SHOWN_MAX]
+    return [
+        {"page": page, "row": row, "place": place(told[0]), "can_skip": (page, row) in plan.wrong, "told": [asdict(one) for one in told]}
+        for (page, row), told in ((key, list(group)) for key, group in groupby(shown, lambda one: (one.file, one.row)))
+    ]  # fmt: skip
 
 
 def place(problem: Problem) -> str:

@@ -118,13 +118,23 @@ def region(text: str) -> int:
 def _known(text: str, words: dict[str, int], what: str) -> int:
     if text in words:
         return int(words[text])
-    raise ValueError(f"没有这种{what}|{nearest(text, words)}")
+    titles: dict[int, str] = {}
+    for word, value in words.items():
+        titles.setdefault(value, word)  # The label comes first; a number or a short form is never proposed.
+    close = get_close_matches(text, [word for word in words if not word.isdigit()], n=3, cutoff=0.4)
+    likely = dict.fromkeys(titles[words[word]] for word in close)
+    raise ValueError(f"没有这种{what}|{_proposed(likely) or _choice(titles.values())}")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint that names the most similar known words, or some of them."""
-    names = [one for one in known if not one.isdigit()]
-    close = get_close_matches(word, names, n=3, cutoff=0.4)
-    if close:
-        return f"是不是“{'”“'.join(close)}”？"
-    return f"可用的有：{'、'.join(names[:11])}" if names else ""
+    """A hint that names the most similar known words; empty when none is."""
+    return _proposed(get_close_matches(word, list(known), n=3, cutoff=0.4))
+
+
+def _proposed(words: Iterable[str]) -> str:
+    listed = "”“".join(words)
+    return f"是不是“{listed}”？" if listed else ""
+
+
+def _choice(words: Iterable[str]) -> str:
+    return f"可用的有：{'、'.join(words)}"

@@ -173,8 +173,7 @@ class Organizations:
             if len(self._hints) >= HINTS_MAX:
                 return LOOK
             near = (one.name for one in self.known.by_pk.values() if self.known.reaches(one.path))
-            hint = texts.nearest(text, dict.fromkeys([*self.names, *near]))
-            self._hints[text] = hint if hint.startswith("是不是") else LOOK
+            self._hints[text] = texts.nearest(text, dict.fromkeys([*self.names, *near])) or LOOK
         return self._hints[text]
 
     def _place(self, one: Org) -> None:

@@ -125,11 +125,13 @@ class Plan:
     changes: list[Change] = field(default_factory=list)
     unchanged: Counter[str] = field(default_factory=Counter)
     wrong: set[tuple[str, int]] = field(default_factory=set)
+    wrongs: Counter[str] = field(default_factory=Counter)
     skipped: int = 0
 
     def wrongly(self, row: Row, column: str, message: str, hint: str = "", value: str | None = None) -> None:
         """Files a problem of a row."""
         self.problems.append(row.problem(column, message, hint, value))
+        self.wrongs[row.table.sheet.name] += row.key not in self.wrong
         self.wrong.add(row.key)
 
     def differs(self, row: Row, who: str, what: str, before: object, after: object) -> None:
@@ -139,7 +141,10 @@ class Plan:
         )
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """New, changed and unchanged of each sheet."""
+        """New, changed, unchanged and wrong rows of each sheet."""
+        return {name: {**numbers, "wrong": self.wrongs[name]} for name, numbers in self._right().items()}
+
+    def _right(self) -> dict[str, dict[str, int]]:
         return {
             "organizations": {"new": len(self.found), "changed": len(self.reshape), "unchanged": self.unchanged["organizations"]},
             "members": {"new": len(self.enter), "changed": len(self.amend), "unchanged": self.unchanged["members"]},
