@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format golden bench mutants more shots
+.PHONY: help demo test lint format golden bench mutants more shots intake
 
 help: ## list the words
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -21,6 +21,9 @@ golden: ## rewrite the expected files of the golden tests; review the difference
 
 bench: ## ratios against a baseline measured in the same run
 	./sisiwu bench
+
+intake: ## how long 10,000 organizations and 100,000 members take to come in
+	.venv/bin/python tests/scale/import_a_register.py 10000 100000
 
 shots: ## the pictures of the documentation
 	./sisiwu shots

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journeys")]
 PAGES = {
     "": ["/accounts/login/", "/about/"],
     "wangqiang": ["/", "/meetings/", "/meetings/new/", "/meetings/1/", "/articles/", "/articles/new/", "/trainings/", "/trainings/new/", "/visits/new/", "/service-hours/new/", "/commendations/new/", "/ledger/once/", "/assignments/", "/assignments/todo/", "/assignments/1/", "/assignments/targets/1/", "/assignments/targets/4/answer/", "/meetings/prepare/", "/meetings/sign/", "/members/", "/scores/", "/scores/organizations/3/", "/me/looks/", "/accounts/2fa/", "/accounts/password/change/", "/accounts/sessions/"],
-    "zhengmin": ["/assignments/", "/assignments/2/", "/assignments/new/", "/assignments/1/extend/", "/verify/", "/organizations/", "/organizations/3/", "/organizations/3/change/", "/ledger/1/", "/members/1/", "/search/?q=刑侦", "/scores/"],
+    "zhengmin": ["/assignments/", "/assignments/2/", "/assignments/new/", "/assignments/1/extend/", "/verify/", "/organizations/", "/organizations/3/", "/organizations/3/change/", "/ledger/1/", "/members/1/", "/search/?q=刑侦", "/scores/", "/intake/"],
     "sunzheng": ["/log/"],
     "xitong": ["/accounts/people/", "/accounts/people/open/", "/accounts/people/3/"],
     "anquan": ["/accounts/people/3/", "/accounts/people/3/give/"],

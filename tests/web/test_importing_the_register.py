@@ -71,7 +71,7 @@ def test_every_row_is_in_the_log_as_if_entered_by_hand(sent: Sent, person: Calla
 def test_the_check_writes_nothing(sent: Sent) -> None:
     report = sent(whole()).report
 
-    assert report["counts"]["members"]["new"] == 2
+    assert report["counts"][1]["new"] == 2
     assert not Organization.objects.filter(code__startswith="DZ9").exists()
     assert not Member.objects.filter(code__startswith="M9").exists()
 
@@ -115,6 +115,19 @@ def test_all_wrong_rows_are_left_out_with_those_that_need_them(sent: Sent, perso
     assert {(page, row) for page, row in one.skipped} == {("党组织", 3), ("党员", 2), ("党员", 3), ("任职", 2)}
     assert actions.write(one, by=person("zhengmin"))
     assert Organization.objects.filter(code="DZ9001").exists()
+
+
+def test_more_rows_left_out_than_the_page_shows_stay_left_out(sent: Sent, signed_in: Callable[[str], Client]) -> None:
+    one = sent(
+        workbook(党员=[MEMBERS[0], MEMBERS[1], *((f"M{8000 + at}", "罗成", "没有", "", "", "") for at in range(250))])
+    )
+    staff = signed_in("zhengmin")
+    page = staff.post(f"/intake/{one.pk}/", {"do": "skip-all"}, follow=True).content.decode()
+    staff.post(f"/intake/{one.pk}/", {"do": "skip", "row": ["党员:3", "党员:4"]})
+
+    one.refresh_from_db()
+    assert page.count('name="row"') == 200
+    assert one.report["skipped"] == 2 + 51
 
 
 def test_what_is_there_already_is_changed_from_a_day_on(
@@ -292,7 +305,7 @@ def test_a_filled_template_is_read_with_its_example_row_in_it(sent: Sent) -> Non
 
     report = sent(buffer.getvalue()).report
 
-    assert (report["problems"], report["counts"]["organizations"]["new"]) == ([], 1)
+    assert (report["problems"], report["counts"][0]["new"]) == ([], 1)
     assert [rule.formula1 for rule in book["党组织"].data_validations.dataValidation if rule.type == "list"][
         1
     ].startswith('"省直,成都市')

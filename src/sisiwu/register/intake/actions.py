@@ -16,7 +16,7 @@ from sisiwu.foundation.accounts.policies import demand, scope
 from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.audit.actions import note
 from sisiwu.foundation.spreadsheets import FileError
-from sisiwu.foundation.spreadsheets.pages import read_apart
+from sisiwu.foundation.spreadsheets.pages import Page, read_apart
 from sisiwu.foundation.spreadsheets.trust import SIZE_MAX, form_of
 from sisiwu.register.intake import returned, writing
 from sisiwu.register.intake.columns import SHEETS
@@ -51,17 +51,24 @@ def receive(content: bytes, name: str, *, day: date, by: User) -> Upload:
 def leave_out(one: Upload, rows: Rows, *, by: User) -> None:
     """Checks again without some rows (sheet, number), in place of those left out before."""
     demand(by, Verb.REGISTER)
-    one.skipped = sorted({(page, row) for page, row in rows})
-    _check(one, by)
+    one.skipped = sorted(set(rows))
+    _, book = _opened(bytes(one.content), one.name, _pairs(one))
+    one.report = report(_planned(book, one.day, by))
+    one.save(update_fields=["skipped", "report"])
 
 
 def leave_out_all_wrong(one: Upload, *, by: User) -> None:
     """Leaves out every row with a problem, also those that refer to a row left out, until none is left."""
     demand(by, Verb.REGISTER)
-    left = {(page, row) for page, row in one.skipped}
-    while wrong := _check(one, by).wrong - left:
-        left |= wrong
-        one.skipped = sorted(left)
+    _, pages = _pages(bytes(one.content), one.name)
+    left = set(_pairs(one))
+    while True:
+        made = _planned(read(pages, left, one.name), one.day, by)
+        if not made.wrong - left:
+            break
+        left |= made.wrong
+    one.skipped, one.report = sorted(left), report(made)
+    one.save(update_fields=["skipped", "report"])
 
 
 def write(one: Upload, *, by: User) -> bool:
@@ -131,18 +138,23 @@ def export(*, by: User | None) -> bytes:
 
 def _opened(content: bytes, name: str, skip: Rows) -> tuple[str, Book]:
     """The form of a file and its rows."""
+    form, pages = _pages(content, name)
+    return form, read(pages, skip, name)
+
+
+def _pages(content: bytes, name: str) -> tuple[str, list[Page]]:
+    """The form of a file and its sheets; ValidationError when it is no table."""
     with TemporaryDirectory(prefix="sisiwu-intake-") as folder:
         path = Path(folder) / "file"
         path.write_bytes(content)
         try:
             form = form_of(path, name)
-            pages = read_apart(path, form, name)
+            return form, read_apart(path, form, name)
         except FileError as error:
             problem = error.problem
             raise ValidationError(
                 f"{problem.message}。{problem.hint}。" if problem.hint else problem.message
             ) from error
-    return form, read(pages, skip, name)
 
 
 def _pairs(one: Upload) -> list[tuple[str, int]]:
@@ -155,14 +167,6 @@ def _reach(by: User | None) -> list[str]:
 
 def _planned(book: Book, day: date, by: User | None) -> Plan:
     return plan(book, reach=_reach(by), day=day, today=timezone.localdate())
-
-
-def _check(one: Upload, by: User) -> Plan:
-    _, book = _opened(bytes(one.content), one.name, _pairs(one))
-    made = _planned(book, one.day, by)
-    one.report = report(made)
-    one.save(update_fields=["skipped", "report"])
-    return made
 
 
 def _write(made: Plan, name: str, by: User | None) -> None:

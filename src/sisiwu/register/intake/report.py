@@ -17,7 +17,7 @@ SHOWN_MAX = 200
 def report(plan: Plan) -> dict[str, Any]:
     """Numbers of everything; the first ``SHOWN_MAX`` problems, changes and new rows in words."""
     return {
-        "counts": {name: {"word": WORDS[name], **numbers} for name, numbers in plan.counts().items()},
+        "counts": [{"name": name, "word": WORDS[name], **numbers} for name, numbers in plan.counts().items()],
         "problems": _rows(plan),
         "problems_count": len(plan.problems),
         "is_cut": len(plan.problems) > SHOWN_MAX,

@@ -18,6 +18,7 @@ from sisiwu.foundation.ui.tasks import tell
 from sisiwu.register.intake import actions, queries, sheets
 from sisiwu.register.intake.forms import UploadForm
 from sisiwu.register.intake.models import Upload
+from sisiwu.register.intake.report import SHOWN_MAX
 
 GONE = "这份表格已经导入过，或已过期。要再导入，请重新上传。"
 
@@ -54,7 +55,7 @@ def checked(request: Request, pk: int) -> HttpResponse:
 
 
 def _skipped(one: Upload) -> list[dict[str, object]]:
-    return [{"page": page, "row": row} for page, row in one.skipped[:200]]
+    return [{"page": page, "row": row} for page, row in one.skipped[:SHOWN_MAX]]
 
 
 def _decided(request: Request, pk: int) -> HttpResponse:
@@ -71,14 +72,16 @@ def _decided(request: Request, pk: int) -> HttpResponse:
             actions.leave_out_all_wrong(one, by=request.user)
         case "skip":
             chosen = (text.rpartition(":") for text in request.POST.getlist("row"))
-            actions.leave_out(one, [(page, int(row)) for page, _, row in chosen if row.isdigit()], by=request.user)
+            rows = [(page, int(row)) for page, _, row in chosen if row.isdigit()]
+            # Those that are not on the page cannot be ticked or cleared there.
+            actions.leave_out(one, [*rows, *((page, row) for page, row in one.skipped[SHOWN_MAX:])], by=request.user)
         case "write":
             return _written(request, one)
     return redirect("intake:checked", pk=one.pk)
 
 
 def _written(request: Request, one: Upload) -> HttpResponse:
-    counts = one.report["counts"].values()
+    counts = one.report["counts"]
     try:
         if not actions.write(one, by=request.user):
             messages.warning(request, "检查之后名册又有变动，还没有写入。下面是重新检查的结果，请再看一遍。")
