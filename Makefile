@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format golden bench mutants more shots burden
+.PHONY: help demo test lint format golden bench mutants more shots burden intake
 
 help: ## list the words
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -24,6 +24,9 @@ burden: ## the page of the burden rules, from the tests that hold them
 
 bench: ## ratios against a baseline measured in the same run
 	./sisiwu bench
+
+intake: ## how long 10,000 organizations and 100,000 members take to come in
+	.venv/bin/python tests/scale/import_a_register.py 10000 100000
 
 shots: ## the pictures of the documentation
 	./sisiwu shots

@@ -6,7 +6,7 @@ from tests.holds import FILE, collected, text
 
 from sisiwu.faces.web.burden_rules import ARTICLES, REQUIREMENTS
 
-COMING = {"R9": "register/intake imports the national system's export"}
+COMING: dict[str, str] = {}
 """Requirements whose room is being built, with the room; to be emptied when it is there."""
 
 

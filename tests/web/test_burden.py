@@ -138,7 +138,7 @@ def test_no_model_and_no_form_requires_a_file_or_a_picture() -> None:
     assert [one for one in asked if one not in IMPORTS] == []
 
 
-IMPORTS: set[str] = set()
+IMPORTS = {"UploadForm.file"}
 """Forms whose whole purpose is a file that somebody wants to bring in (a workbook)."""
 
 

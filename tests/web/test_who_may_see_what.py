@@ -28,6 +28,7 @@ from sisiwu.foundation.inbox.actions import ask
 from sisiwu.ledger.models import Entry
 from sisiwu.register.admissions.models import Admission
 from sisiwu.register.detachments.models import Attachment
+from sisiwu.register.intake.models import Upload
 from sisiwu.register.members.models import Member
 from sisiwu.register.organizations.models import Organization
 from sisiwu.register.transfers.models import Transfer
@@ -62,6 +63,8 @@ OPEN = {
     "organizations/<int:pk>/change/": STAFF, "organizations/<int:pk>/dissolve/": STAFF,
     "detachments/<int:pk>/attach/": STAFF, "detachments/attached/<int:pk>/end/": STAFF,
     "members/": EVERYBODY, "members/<int:pk>/": (BRANCH | {"lina"}) - {"yangzhigang"},
+    "intake/": STAFF, "intake/template/": STAFF, "intake/export/": STAFF,
+    "intake/<int:pk>/": {"zhengmin"}, "intake/<int:pk>/marked/": {"zhengmin"},
     "meetings/": LOOKING, "meetings/new/": STAFF | {"wangqiang", "chentao", "zhoumin"},
     "meetings/draft/": set(), "meetings/feeds/": set(),
     "meetings/<int:pk>/": BRANCH | {"lina"}, "meetings/<int:pk>/mend/": STAFF | {"wangqiang", "chentao"},
@@ -153,10 +156,18 @@ def test_each_of_the_cast_sees_what_the_role_allows(
     gathering = Gathering.objects.create(organization=branch, on=timezone.localdate())
     target = Target.objects.get(organization=branch, assignment__category="poverty")
     check = drawn(entry)
+    upload = Upload.objects.create(
+        user=User.objects.get(username="zhengmin"),
+        name="名册.csv",
+        form=".csv",
+        content="姓名,支部\n甲,乙".encode(),
+        day=meeting.on,
+    )
     known = {
         "spot-checks/": check.draw_id, "spot-checks/check/": check.pk, "documents/": Document.objects.order_by("pk")[0].pk,
         "feedback/": Suggestion.objects.get(by__username="lina").pk,
         "inbox/": ask("spot:show:0", Verb.ENTER, branch.path, "抽查", "/").pk,
+        "intake/": upload.pk,
         **{start: one.pk for start, one in kinds.items()}, "evidence/": file.pk, "accounts/people/": User.objects.get(username="lina").pk, "articles/partners/": partner.pk, "meetings/gatherings/": gathering.pk, "s/": gathering.pk,
         "assignments/": target.assignment_id, "assignments/targets/": target.pk,
         "detachments/": branch.pk,

@@ -86,6 +86,17 @@ def data() -> None:
 
 @main.group(
     cls=Shelf,
+    shelf={
+        "import": ("registering:import_", "从一个工作簿导入名册，先检查（--dry-run），没有问题才写入"),
+        "export": ("registering:export", "把现有名册导出成同样的工作簿；--blank 空白表样"),
+    },
+)
+def register() -> None:
+    """名册：导入、导出。"""
+
+
+@main.group(
+    cls=Shelf,
     shelf={"export": ("site:export", "把网站台账里核实过的事实导出成数据文件夹，可用 score 计分")},
 )
 def facts() -> None:

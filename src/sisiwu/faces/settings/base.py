@@ -31,6 +31,7 @@ FLOORS = [
     "sisiwu.foundation.documents", "sisiwu.foundation.officers",
     "sisiwu.register.organizations", "sisiwu.register.members", "sisiwu.register.positions",
     "sisiwu.register.detachments", "sisiwu.register.transfers", "sisiwu.register.admissions",
+    "sisiwu.register.intake",
     "sisiwu.ledger", "sisiwu.scoring", "sisiwu.activities.entries", "sisiwu.activities.meetings",
     "sisiwu.activities.articles", "sisiwu.activities.trainings", "sisiwu.activities.visits",
     "sisiwu.activities.service_hours", "sisiwu.activities.commendations", "sisiwu.activities.assignments",

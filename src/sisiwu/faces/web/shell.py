@@ -33,7 +33,7 @@ UNDER = {
     ),
     "/verify/": ("/verify/", "/ledger/", "/inbox/asked/"),
     "/documents/": ("/documents/", "/workdays/", "/burden/"),
-    "/organizations/": ("/organizations/", "/positions/"),
+    "/organizations/": ("/organizations/", "/positions/", "/intake/"),
     "/members/": ("/members/", "/transfers/", "/admissions/"),
 }
 """Addresses that belong to a word of the menu besides its own."""

@@ -22,6 +22,7 @@ urlpatterns = [
     path("transfers/", include("sisiwu.register.transfers.urls")),
     path("admissions/", include("sisiwu.register.admissions.urls")),
     path("detachments/", include("sisiwu.register.detachments.urls")),
+    path("intake/", include("sisiwu.register.intake.urls")),
     path("meetings/", include("sisiwu.activities.meetings.urls")),
     path("s/<int:pk>/<str:token>/", sign, name="sign"),
     path("articles/", include("sisiwu.activities.articles.urls")),

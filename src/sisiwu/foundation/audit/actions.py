@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -23,10 +23,23 @@ def coming_from(address: str | None) -> Iterator[None]:
         _address.reset(token)
 
 
+type Line = tuple[object, str, int | None, dict[str, Any]]
+"""Subject, path, person and detail of one act."""
+
+
 def note(
     act: str, by: User | None, subject: object = "", *, path: str = "", person: int | None = None, **detail: Any
 ) -> None:
     """One line of the log, in the transaction of the act."""
     LogEntry.objects.create(
         act=act, by=by, subject=str(subject)[:200], path=path, person=person, detail=detail, address=_address.get()
+    )
+
+
+def note_many(act: str, by: User | None, lines: Iterable[Line]) -> None:
+    """A line of the log for each of many acts of one kind."""
+    address = _address.get()
+    LogEntry.objects.bulk_create(
+        LogEntry(act=act, by=by, subject=str(subject)[:200], path=path, person=person, detail=detail, address=address)
+        for subject, path, person, detail in lines
     )

@@ -2,6 +2,8 @@
 
 ACTS = {
     "organization.found": "成立组织", "organization.change": "变更组织", "organization.dissolve": "撤销组织",
+    "organization.describe": "更正组织情况", "member.amend": "更正党员信息",
+    "intake.write": "导入名册", "intake.export": "导出名册",
     "member.enter": "录入党员", "member.move": "转移组织关系", "member.look": "查看档案",
     "member.leave": "转出名册", "member.rejoin": "重新编入", "member.status": "党籍变化", "organization.merge": "合并组织",
     "transfer.issue": "开具介绍信", "transfer.expect": "登记转入介绍信", "transfer.receive": "接收组织关系",

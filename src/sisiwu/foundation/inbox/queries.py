@@ -20,6 +20,8 @@ from sisiwu.foundation.workdays.queries import is_workday
 
 REMEMBERED = timedelta(days=90)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
+BRANCHES = (Verb.ENTER, Verb.ANSWER, Verb.ROLL)
+"""What a branch is asked for."""
 SOON = timedelta(days=3)
 """A deadline so near is named again; otherwise each thing is named once."""
 
@@ -40,7 +42,7 @@ def waiting(user: Anyone) -> QuerySet[Task]:
 def asked_by(user: Anyone) -> QuerySet[Task]:
     """What waits for the organizations that a user verifies: what may be marked urgent."""
     paths = scope(user, Verb.VERIFY)
-    rows = Task.objects.filter(within("path", paths), verb=Verb.ENTER, done_at__isnull=True)
+    rows = Task.objects.filter(within("path", paths), verb__in=BRANCHES, done_at__isnull=True)
     return rows.select_related("urgent_by").order_by("due_on", "raised_at")
 
 

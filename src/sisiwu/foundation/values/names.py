@@ -15,6 +15,8 @@ SURNAMES = {
 }  # fmt: skip
 """Surnames that are read otherwise than the same character elsewhere (common knowledge)."""
 
+SPOKEN_MAX = 200
+"""Letters that are kept: of a name of 100 characters the last are not searched by sound."""
 UNKNOWN_STROKES = "99"
 """Characters without known strokes come last."""
 
@@ -31,7 +33,7 @@ def spoken_keys(name: str, *, person: bool = True) -> str:
     """What a search by sound looks in: the syllables without blanks, then the initials, in lower case."""
     syllables = pinyin(name).split() if person else lazy_pinyin(name)
     heads = "".join(s[0] for s in syllables if s) if person else "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
-    return f"{''.join(syllables)} {heads}".lower()
+    return f"{''.join(syllables)} {heads}".lower()[:SPOKEN_MAX]
 
 
 @cache

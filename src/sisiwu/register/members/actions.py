@@ -64,6 +64,24 @@ def move(one: Member, branch: Organization, *, on: date, why: str, by: User | No
 
 
 @transaction.atomic
+def amend(one: Member, *, by: User | None, **told: Any) -> None:
+    """Puts right what the register says of a person: ``name``, ``status``, ``is_officer``, ``joined_on``.
+
+    What it said before is in the log. Raises ValidationError and PermissionDenied.
+    """
+    if by is not None:
+        demand(by, Verb.REGISTER, one.branch.path)
+    was = {name: getattr(one, name) for name in told}
+    for name, value in told.items():
+        setattr(one, name, value)
+    one.spoken, one.strokes = spoken_keys(one.name), stroke_key(one.name)
+    one.full_clean()
+    one.save(update_fields=[*told, "spoken", "strokes"])
+    changed = {name: [str(was[name]), str(value)] for name, value in told.items()}
+    note("member.amend", by, one, path=one.branch.path, person=one.pk, changed=changed)
+
+
+@transaction.atomic
 def link(one: Member, user: User, *, since: date, by: User | None = None) -> None:
     """The member may sign in and see what is theirs.
 

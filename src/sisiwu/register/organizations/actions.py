@@ -59,21 +59,23 @@ def change(
     *,
     on: date,
     why: str,
-    by: User,
+    by: User | None,
     name: str | None = None,
     kind: int | None = None,
     region: int | None = None,
     parent: Organization | None = None,
 ) -> None:
     """Rename, change the kind or region, or move under another parent from a day on; the past stays readable."""
-    demand(by, Verb.REGISTER, one.path)
+    if by is not None:
+        demand(by, Verb.REGISTER, one.path)
     if one.dissolved_on:
         raise ValidationError("已撤销的组织不能变更。")
     last = one.versions.get(until__isnull=True)
     if on <= last.since:
         raise ValidationError({"on": f"变更日期应晚于上一次变更（{last.since}）。"})
     if parent is not None and parent.pk != one.parent_id:
-        demand(by, Verb.REGISTER, parent.path)
+        if by is not None:
+            demand(by, Verb.REGISTER, parent.path)
         if parent.path.startswith(one.path):
             raise ValidationError({"parent": "不能移到自己的下级里。"})
         _move(one, parent)
@@ -87,6 +89,19 @@ def change(
     Version.objects.filter(pk=last.pk).update(until=on)
     _version(one, on, why)
     note("organization.change", by, one, path=one.path, on=str(on), why=why, was=last.name)
+
+
+@transaction.atomic
+def describe(one: Organization, *, by: User | None, **marks: Any) -> None:
+    """Sets what has no history: ``place``, ``is_grassroots``, ``is_window``."""
+    if by is not None:
+        demand(by, Verb.REGISTER, one.path)
+    was = {name: getattr(one, name) for name in marks}
+    for name, value in marks.items():
+        setattr(one, name, value)
+    one.full_clean()
+    one.save(update_fields=list(marks))
+    note("organization.describe", by, one, path=one.path, was=was, **marks)
 
 
 @transaction.atomic

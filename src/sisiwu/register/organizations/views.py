@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.html import format_html
 
-from sisiwu.foundation.accounts.policies import demand, scope
+from sisiwu.foundation.accounts.policies import demand, may, scope
 from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.ui.desk import PER_PAGE, Desk, Filters
 from sisiwu.foundation.ui.forms import DayField, FormMixin
@@ -61,6 +61,9 @@ class OrganizationDesk(Desk):
     table = OrganizationTable
     filters = OrganizationFilters
     tabs = queries.TABS
+
+    def actions(self) -> list[tuple[str, str]]:
+        return [("导入、导出名册", "/intake/")] if may(self.request.user, Verb.REGISTER) else []
 
     def rows(self) -> QuerySet[Organization]:
         return queries.visible(self.request.user, Verb.VIEW).select_related("parent")

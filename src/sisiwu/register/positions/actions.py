@@ -47,9 +47,10 @@ def appoint(member: Member, position: int, *, since: date, by: User | None, at: 
 
 
 @transaction.atomic
-def relieve(one: Holding, *, on: date, by: User) -> None:
+def relieve(one: Holding, *, on: date, by: User | None) -> None:
     """The position ends; the role in this program with it."""
-    demand(by, Verb.REGISTER, one.organization.path)
+    if by is not None:
+        demand(by, Verb.REGISTER, one.organization.path)
     if one.until:
         raise ValidationError(f"已于 {one.until} 免职。")
     if on <= one.since:

@@ -1,0 +1,1 @@
+"""The whole register from one workbook, and into one."""
