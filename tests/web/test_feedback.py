@@ -164,8 +164,8 @@ REVIEWED = {
     "organizations.Organization.place": "the usual meeting room, typed once",
     "documents.Clause.place": "order of clauses",
     "spot_checks.Check.place": "order in a draw",
+    "assignments.Assignment.counts_from": "from which day a deed answers the task",
     "spot_checks.Draw.count": "how many are drawn",
-    "assignments.Assignment.counts_from": "from which day an activity may answer a task, a date",
     "meetings.Meeting.minutes": "会议纪要, a text",
 }
 TYPED = re.compile(r"^(meetings|articles|trainings|visits|service_hours|commendations)\.\w+\.place$")

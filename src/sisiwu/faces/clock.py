@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
+from sisiwu.activities.assignments.actions import remind as assignments
 from sisiwu.foundation.documents.actions import sync
 from sisiwu.foundation.inbox.actions import send_due
 
@@ -28,6 +31,7 @@ def _documents(_now: datetime) -> int:
 
 JOBS: tuple[Job, ...] = (
     Job("documents.sync", "按考核办法更新文件登记", _documents),
+    Job("assignments.remind", "任务期限", lambda now: assignments(timezone.localdate(now))),
     Job("inbox.send_due", "发出当天的提醒", send_due),
 )
 """In this order: what raises tasks comes before the digest that tells of them."""

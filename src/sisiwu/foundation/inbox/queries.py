@@ -39,7 +39,7 @@ def waiting(user: Anyone) -> QuerySet[Task]:
 def asked_by(user: Anyone) -> QuerySet[Task]:
     """What waits for the organizations that a user verifies: what may be marked urgent."""
     paths = scope(user, Verb.VERIFY)
-    rows = Task.objects.filter(within("path", paths), verb=Verb.ENTER, done_at__isnull=True)
+    rows = Task.objects.filter(within("path", paths), verb__in=(Verb.ENTER, Verb.ANSWER), done_at__isnull=True)
     return rows.select_related("urgent_by").order_by("due_on", "raised_at")
 
 
