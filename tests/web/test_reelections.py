@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.test import Client
 
 from sisiwu.foundation.accounts.models import User
+from sisiwu.foundation.inbox.actions import ask
 from sisiwu.foundation.inbox.models import Task
 from sisiwu.foundation.inbox.queries import waiting
 from sisiwu.foundation.values.dates import after_months
@@ -118,3 +119,16 @@ def test_pages_of_the_calendar_follow_the_counts(
 
     assert page.number == 2
     assert len(page.object_list) == page.paginator.count - 20
+
+
+def test_what_waits_beyond_the_first_ten_is_on_the_first_page_too(
+    branch: Organization, signed_in: Callable[[str], Client], person: Callable[[str], User], today: date
+) -> None:
+    for number in range(15):
+        ask(f"try:{number}", "roll", branch.path, f"第{number}件事", "/", today + timedelta(days=number))
+    ask("try:none", "roll", branch.path, "没有期限的事", "/")
+
+    page = signed_in("wangqiang").get("/").content.decode()
+
+    assert waiting(person("wangqiang"))[0].title == "没有期限的事"
+    assert all(f"第{number}件事" in page for number in range(15))

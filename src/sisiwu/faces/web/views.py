@@ -57,7 +57,7 @@ def home(request: Request) -> HttpResponse:
     person = Member.objects.filter(user=user).select_related("branch").first()
     context = {
         "title": "首页",
-        "waiting": [one for one in tasks if one not in to_verify][:10],
+        "waiting": [one for one in tasks if one not in to_verify],
         "to_verify": len(to_verify),
         "more_to_verify": len(tasks) == TASKS_MAX,
         "oldest": min((one.raised_at for one in to_verify), default=None),
