@@ -126,7 +126,7 @@ def _plain(field: forms.Field) -> Any:
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
         values = [value for value, _ in choices if value != ""]
-        return Literal[tuple(values)] if values else None
+        return Literal[tuple(values)] if values else Id
     if isinstance(field, forms.BooleanField):
         return bool
     if isinstance(field, forms.DecimalField):
