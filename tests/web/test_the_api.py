@@ -11,8 +11,11 @@ import pytest
 from django.test import Client
 
 from sisiwu.activities.articles.models import Article
+from sisiwu.activities.assignments.actions import issue
+from sisiwu.activities.assignments.models import Assignment
 from sisiwu.activities.meetings.models import Meeting
 from sisiwu.demo.cast import TEMPORARY
+from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.audit.models import LogEntry
 from sisiwu.foundation.receipts.models import Receipt
 from sisiwu.ledger.actions import decide
@@ -381,6 +384,23 @@ def test_a_twin_is_told_and_entered_when_it_is_said_to_be_another(
     assert send(secretary, "post", "/meetings", {**body, "another": True}).status_code == 201
 
 
+def test_an_entry_says_which_assignment_it_does(
+    secretary: Client, person: Callable[[str], User], branch: Organization, today: date
+) -> None:
+    wrong = send(secretary, "post", "/meetings", meeting(branch, today, assignment=10**6))
+    asked = Assignment(
+        key=uuid4(), title="廉政教育", asked="谈一次心", basis="厅党委部署", category="study", kinds=["meeting.heart_talk"],
+        counts_from=today, due_on=today, chosen="点名", issuer=Organization.objects.get(name="厅机关党委"),
+    )  # fmt: skip
+    target = issue(asked, [branch], by=person("zhengmin")).targets.get()
+
+    told = send(secretary, "post", "/meetings", meeting(branch, today, assignment=target.pk))
+
+    assert list(wrong.json()["errors"]) == ["assignment"]
+    assert told.status_code == 201, told.json()
+    assert target.answers.get().source == f"meetings.meeting:{told.json()['id']}"
+
+
 # --- verification
 
 
@@ -480,7 +500,7 @@ def test_a_failure_of_ours_is_told_in_the_same_shape_and_changes_nothing(
     assert answer.status_code == 500
     assert answer.json()["detail"].startswith("程序出错了")
     assert not Member.objects.filter(code="M9").exists()
-    assert not Receipt.objects.exists()
+    assert not Receipt.objects.filter(what="members.enter").exists()
 
 
 def test_a_browser_reads_with_its_cookie_and_writes_with_the_csrf_token(branch: Organization, today: date) -> None:

@@ -171,6 +171,8 @@ def router_of(kind: Recorded) -> Router:
         if before is not None:
             data["version"] = str(getattr(body, "version", ""))
         form = kind.form(data, instance=before, user=user, organization=organization)
+        if gone := [name for name in data if name in kind.form.base_fields and name not in form.fields]:
+            raise ValidationError(dict.fromkeys(gone, "现在没有可选的，请不要填。"))
         if not form.is_valid():
             raise ValidationError(form.errors.as_data())
         try:
