@@ -8,7 +8,8 @@ from uuid import uuid4
 
 import pytest
 import schemathesis
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
@@ -133,7 +134,18 @@ def aim(case: schemathesis.Case) -> None:
         case.query["kind"] = "meeting.party_day"
 
 
+@pytest.fixture
+def _kept_connection() -> Iterator[None]:
+    """The application is asked directly: the end of a request must not close the test's connection."""
+    request_finished.disconnect(close_old_connections)
+    request_started.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
+    request_started.connect(close_old_connections)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("_kept_connection")
 @pytest.mark.xdist_group("api")
 def test_every_answer_is_as_described(program: Callable[..., Client]) -> None:
     """schemathesis asks everything, right and wrong, as staff: nothing breaks, every answer is as the schema says."""
