@@ -55,9 +55,15 @@ def served(folder: Path, database: str = "") -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demo on SQLite keeps what it keeps."""
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="session")
+def site(site_folder: Path) -> Iterator[str]:
     """The demo on the embedded SQLite."""
-    with served(tmp_path_factory.mktemp("var")) as address:
+    with served(site_folder) as address:
         yield address
 
 

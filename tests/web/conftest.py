@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -16,6 +16,8 @@ from sisiwu.activities.meetings.models import Kind, Meeting, Presence
 from sisiwu.demo.cast import BRANCH, NEIGHBOUR
 from sisiwu.demo.site import Grower
 from sisiwu.foundation.accounts.models import User
+from sisiwu.foundation.tokens.actions import PREFIX, digest_of
+from sisiwu.foundation.tokens.models import Scope, Token
 from sisiwu.ledger.models import Entry
 from sisiwu.register.members.queries import on_roll
 from sisiwu.register.organizations.models import Organization
@@ -53,6 +55,21 @@ def signed_in(person: Callable[[str], User]) -> Callable[[str], Client]:
         return one
 
     return client
+
+
+@pytest.fixture
+def program(person: Callable[[str], User], today: date) -> Callable[..., Client]:
+    """``program("zhengmin", "verify")``: a client with a token of somebody; without scopes, with all there are."""
+
+    def start(username: str, *scopes: str) -> Client:
+        user, text = person(username), PREFIX + uuid4().hex
+        held = list(scopes) or list(Scope.values)
+        Token.objects.create(
+            user=user, name=text[-8:], digest=digest_of(text), scopes=held, until=today + timedelta(days=30)
+        )
+        return Client(headers={"Authorization": f"Bearer {text}"})
+
+    return start
 
 
 @pytest.fixture

@@ -32,6 +32,13 @@ def pending(user: Anyone) -> QuerySet[Entry]:
     return rows.exclude(entered_by=user.pk).select_related("organization", "entered_by").order_by("id")
 
 
+def facts(user: Anyone) -> QuerySet[Fact]:
+    """The facts a user may see: of organizations they look at; of members whose register they may read, and their own."""
+    roll = within("entry__path", scope(user, Verb.MEMBERS))
+    personal = roll | Q(member__user=user.pk) if user.pk else roll
+    return Fact.objects.filter(within("entry__path", scope(user, Verb.VIEW))).filter(Q(member__isnull=True) | personal)
+
+
 def last_entry(source: str) -> Entry | None:
     """The newest submission of an activity."""
     return Entry.objects.filter(source=source).select_related("decision").order_by("-id").first()

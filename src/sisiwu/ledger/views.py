@@ -105,9 +105,8 @@ def _merged(request: Request) -> HttpResponse:
 def entry(request: Request, pk: int) -> HttpResponse:
     """One entry: its facts, where they count, what was decided."""
     one = get_object_or_404(queries.entries(request.user), pk=pk)
-    facts = one.facts.select_related("organization", "member", "reversal").order_by("pk")
-    if not may(request.user, Verb.MEMBERS, one.path):
-        facts = facts.filter(member__isnull=True) | facts.filter(member__user=request.user)
+    facts = queries.facts(request.user).filter(entry=one)
+    facts = facts.select_related("organization", "member", "reversal").order_by("pk")
     page = Paginator(facts, 50).get_page(request.GET.get("page"))
     context = {
         "title": f"台账：{one.title}",

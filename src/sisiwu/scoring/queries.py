@@ -11,8 +11,11 @@ from django.utils import timezone
 from sisiwu.engine import reference, words
 from sisiwu.engine.explain import Explanation, explain
 from sisiwu.engine.results import Result
+from sisiwu.foundation.accounts.policies import Anyone, scope
+from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.audit.queries import version
 from sisiwu.register.members.models import Member
+from sisiwu.register.organizations import queries as organizations
 from sisiwu.register.organizations.models import Organization
 from sisiwu.scoring.evaluation import Score, evaluate
 from sisiwu.scoring.in_force import period_of, scheme
@@ -45,6 +48,22 @@ def standings(name: str = "organizations", on: date | None = None) -> dict[int, 
             kept = evaluate(one, runner, period, on, snapshot=True)
         cache.set(key, kept, KEPT_SECONDS)
     return kept
+
+
+def ranked(user: Anyone, text: str = "") -> list[tuple[Organization, Score]]:
+    """The scored organizations whose scores a user may see, the best first; ``text``: those found by it."""
+    scores = standings()
+    rows = organizations.visible(user, Verb.SCORES).filter(pk__in=scores)
+    if text:
+        rows = organizations.searched(rows, text)
+    found = [(row, scores[row.pk]) for row in rows]
+    return sorted(found, key=lambda one: (one[1].place or 10**9, -one[1].total_centi, one[0].path))
+
+
+def sees_places(user: Anyone) -> bool:
+    """Places are for those who look after many organizations; a branch sees its points (R3)."""
+    paths = scope(user, Verb.SCORES)
+    return "" in paths or organizations.visible(user, Verb.SCORES).count() > 1
 
 
 def told(name: str, subject: Organization | Member, on: date | None = None) -> Told | None:

@@ -108,11 +108,11 @@ class OutdatedError(ValidationError):
 
 
 def free_to_mend(activity: Activity, version: int | None) -> None:
-    """Raises ValidationError while a submission waits or was accepted, OutdatedError for an older version."""
+    """Raises OutdatedError for an older version, ValidationError while a submission waits or was accepted."""
+    stored = type(activity)._default_manager.select_for_update().get(pk=activity.pk)
+    if version is not None and version != stored.version:
+        raise OutdatedError(stored)
     last = last_entry(activity.source)
     decision = getattr(last, "decision", None)
     if last and (decision is None or decision.accepted):
         raise ValidationError("这次录入正在核实或已核实，不能再改；有误请联系核实人退回或冲正。")
-    stored = type(activity)._default_manager.get(pk=activity.pk)
-    if version is not None and version != stored.version:
-        raise OutdatedError(stored)

@@ -20,6 +20,8 @@ SISIWU_OWNER = os.environ.get("SISIWU_OWNER", "")
 SISIWU_WORKING_HOURS = (9, 17)
 """From, until (hours): reminders go out between them, on working days (R15)."""
 SISIWU_EVIDENCE = VAR / "evidence"
+SISIWU_REST_RATE = os.environ.get("SISIWU_REST_RATE", "600/min")
+"""Requests per token in each server process; empty: no limit."""
 
 SECRET_KEY = os.environ.get("SISIWU_SECRET", "")
 DEBUG = False
@@ -28,14 +30,14 @@ ALLOWED_HOSTS = os.environ.get("SISIWU_HOSTS", "127.0.0.1,localhost").split(",")
 FLOORS = [
     "sisiwu.foundation.ui", "sisiwu.foundation.accounts", "sisiwu.foundation.audit", "sisiwu.foundation.inbox",
     "sisiwu.foundation.receipts", "sisiwu.foundation.evidence", "sisiwu.foundation.workdays", "sisiwu.foundation.feedback",
-    "sisiwu.foundation.documents", "sisiwu.foundation.officers",
+    "sisiwu.foundation.documents", "sisiwu.foundation.officers", "sisiwu.foundation.tokens",
     "sisiwu.register.organizations", "sisiwu.register.members", "sisiwu.register.positions",
     "sisiwu.register.detachments", "sisiwu.register.transfers", "sisiwu.register.admissions",
     "sisiwu.register.intake",
     "sisiwu.ledger", "sisiwu.scoring", "sisiwu.activities.entries", "sisiwu.activities.meetings",
     "sisiwu.activities.articles", "sisiwu.activities.trainings", "sisiwu.activities.visits",
     "sisiwu.activities.service_hours", "sisiwu.activities.commendations", "sisiwu.activities.assignments",
-    "sisiwu.activities.spot_checks", "sisiwu.faces.web",
+    "sisiwu.activities.spot_checks", "sisiwu.faces.web", "sisiwu.faces.rest",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *FLOORS,
@@ -53,6 +55,7 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_filters",
     "django_htmx",
+    "ninja",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -68,6 +71,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "sisiwu.foundation.audit.middleware.AddressMiddleware",
+    "sisiwu.faces.rest.middleware.OneShapeMiddleware",
 ]
 TEMPLATES = [
     {

@@ -11,6 +11,7 @@ from sisiwu.faces.settings.base import DATABASES, MIDDLEWARE
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 SISIWU_DEMO = True
 SISIWU_EVIDENCE = Path(tempfile.mkdtemp(prefix="sisiwu-evidence-"))
+SISIWU_REST_RATE = ""
 SECRET_KEY = "tests only"  # noqa: S105
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_USE_FINDERS = True

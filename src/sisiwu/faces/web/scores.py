@@ -11,13 +11,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from sisiwu.foundation.accounts.policies import may, scope
+from sisiwu.foundation.accounts.policies import may
 from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.ui.requests import Request
 from sisiwu.register.members import queries as members
 from sisiwu.register.organizations import queries as organizations
 from sisiwu.scoring.in_force import period_of, scheme
-from sisiwu.scoring.queries import standings, told
+from sisiwu.scoring.queries import ranked, sees_places, standings, told
 
 PER_PAGE = 20
 
@@ -28,17 +28,11 @@ def table(request: Request) -> HttpResponse:
     if not may(request.user, Verb.SCORES):
         raise PermissionDenied
     one, period = scheme("organizations"), period_of("organizations")
-    scores = standings()
-    rows = organizations.visible(request.user, Verb.SCORES).filter(pk__in=scores)
-    whole = _sees_places(request)
+    whole = sees_places(request.user)
     text = request.GET.get("q", "").strip()
-    if text:
-        rows = organizations.searched(rows, text)
-    ranked = sorted(rows, key=lambda row: (scores[row.pk].place or 10**9, -scores[row.pk].total_centi, row.path))
-    page = Paginator(ranked, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(ranked(request.user, text), PER_PAGE).get_page(request.GET.get("page"))
     shown = [
-        (row, scores[row.pk], [(list_.title, scores[row.pk].lists[list_.id]) for list_ in one.lists])
-        for row in page.object_list
+        (row, score, [(list_.title, score.lists[list_.id]) for list_ in one.lists]) for row, score in page.object_list
     ]
     context: dict[str, Any] = {
         "title": "考核：实时得分", "scheme": one, "period": period, "page": page, "shown": shown, "whole": whole, "q": text,
@@ -76,14 +70,8 @@ def _why(request: Request, name: str, one: Any, standing: Any) -> HttpResponse:
         "told": told_,
         "lines": lines,
         "over": over,
-        "standing": standing if _sees_places(request) else None,
+        "standing": standing if sees_places(request.user) else None,
         "scheme": scheme(name),
         "period": period,
     }
     return render(request, "web/why.html", context)
-
-
-def _sees_places(request: Request) -> bool:
-    """Places are for those who look after many organizations; a branch sees its points (R3)."""
-    paths = scope(request.user, Verb.SCORES)
-    return "" in paths or organizations.visible(request.user, Verb.SCORES).count() > 1

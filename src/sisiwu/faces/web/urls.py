@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from sisiwu.activities.meetings.signing import sign
-from sisiwu.faces.web import burden, scores, views
+from sisiwu.faces.web import burden, scores, tokens, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("log/", views.log, name="log"),
     path("me/looks/", views.who_looked, name="looks"),
     path("me/type/", views.type_size, name="type"),
+    path("me/tokens/", tokens.mine, name="tokens"),
+    path("me/tokens/<int:pk>/revoke/", tokens.revoke, name="revoke_token"),
+    path("api/", include("sisiwu.faces.rest.urls")),
     path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
     path("organizations/", include("sisiwu.register.organizations.urls")),
     path("organizations/<int:pk>/", views.organization, name="organization"),

@@ -20,7 +20,6 @@ from sisiwu.activities.meetings.gatherings import open_to
 from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.accounts.policies import may, roles, scope, within
 from sisiwu.foundation.accounts.roles import Role, Verb
-from sisiwu.foundation.audit.actions import note
 from sisiwu.foundation.audit.models import LogEntry
 from sisiwu.foundation.documents import queries as documents
 from sisiwu.foundation.documents.models import Document
@@ -28,6 +27,7 @@ from sisiwu.foundation.inbox.queries import reminded, waiting
 from sisiwu.foundation.ui.requests import Request
 from sisiwu.ledger.queries import entries
 from sisiwu.register.members import queries as members
+from sisiwu.register.members.actions import look
 from sisiwu.register.members.models import PARTY, Member
 from sisiwu.register.organizations import queries as organizations
 from sisiwu.register.organizations.models import BRANCHES, TEMPORARY
@@ -133,8 +133,7 @@ def organization(request: Request, pk: int) -> HttpResponse:
 def member(request: Request, pk: int) -> HttpResponse:
     """One member's record; every look of somebody else is noted, and shown to the member."""
     one = get_object_or_404(members.visible(request.user).select_related("branch"), pk=pk)
-    if one.user_id != request.user.pk:
-        note("member.look", request.user, one, path=one.branch.path, person=one.pk)
+    look(one, by=request.user)
     attended = one.attendances.select_related("meeting").order_by("-meeting__on")
     context = {
         "title": one.name,

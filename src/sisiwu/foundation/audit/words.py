@@ -15,6 +15,7 @@ ACTS = {
     "account.open": "开通账号", "account.reset": "重设密码", "account.close": "停用账号", "account.reopen": "恢复账号",
     "account.give": "授予角色", "account.take": "收回角色", "member.link": "关联账号",
     "evidence.attach": "附上材料", "article.join": "提出共同完成", "article.partner": "核实共同完成",
+    "token.make": "建立接口令牌", "token.revoke": "撤销接口令牌",
     "ledger.record": "提交录入", "ledger.accept": "核实通过", "ledger.return": "退回", "ledger.reverse": "冲正", "ledger.merge": "合并重复录入",
     "assignment.issue": "布置任务", "assignment.extend": "延长任务期限", "assignment.withdraw": "撤销任务",
     "assignment.excuse": "免除任务", "assignment.done": "任务完成", "assignment.reopen": "任务重新打开",

@@ -164,3 +164,9 @@ def _open_membership(one: Member, on: date) -> Membership:
     if on <= last.since:
         raise ValidationError({"on": f"应晚于编入“{last.branch}”的日期 {last.since}。"})
     return last
+
+
+def look(one: Member, *, by: User) -> None:
+    """Somebody opened a member's record; looks of others are noted and shown to the member (谁看过我)."""
+    if one.user_id != by.pk:
+        note("member.look", by, one, path=one.branch.path, person=one.pk)

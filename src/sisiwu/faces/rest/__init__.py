@@ -1,0 +1,1 @@
+"""接口: the HTTP API, assembled from the rooms' own routers."""
