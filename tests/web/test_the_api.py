@@ -20,6 +20,7 @@ from sisiwu.foundation.audit.models import LogEntry
 from sisiwu.foundation.receipts.models import Receipt
 from sisiwu.ledger.actions import decide
 from sisiwu.ledger.models import Decision, Entry, Fact
+from sisiwu.register.detachments.queries import roll_call
 from sisiwu.register.members.models import Member
 from sisiwu.register.organizations.models import Organization
 from sisiwu.register.positions.models import Holding, Term
@@ -356,7 +357,7 @@ def test_what_waits_or_counts_cannot_be_changed(secretary: Client, branch: Organ
 def test_every_kind_of_activity_is_entered_alike(
     path: str, more: dict[str, Any], people: str | None, staff: Client, branch: Organization, today: date
 ) -> None:
-    roll, lina = Member.objects.filter(branch=branch).count(), Member.objects.get(name="李娜")
+    roll, lina = roll_call(branch, today).count(), Member.objects.get(name="李娜")
     expected = {"all": roll, "all and one": roll + 1, "none": 0, "named": 1}
     body = {"organization": branch.pk, "title": "一件没有过的事", "on": str(today), **more}
     if people == "named":
