@@ -18,6 +18,16 @@ SHOTS = {
     "meeting-phone": ("wangqiang", "phone", "/meetings/new/"),
     "why": ("wangqiang", "desk", "/scores/organizations/3/"),
     "member-phone": ("lina", "phone", "/"),
+    "home-secretary-phone": ("wangqiang", "phone", "/"),
+    "visit-phone": ("wangqiang", "phone", "/visits/new/"),
+    "calendar": ("zhengmin", "desk", "/positions/calendar/"),
+    "admission": ("wangqiang", "desk", "/admissions/3/"),
+    "assignment": ("zhengmin", "desk", "/assignments/1/"),
+    "letter": ("zhengmin", "desk", "/transfers/1/letter/"),
+    "intake": ("zhengmin", "desk", "/intake/"),
+    "burden": ("zhengmin", "desk", "/burden/"),
+    "once": ("wangqiang", "desk", "/ledger/once/"),
+    "account": ("anquan", "desk", "/accounts/people/3/"),
     "log": ("sunzheng", "desk", "/log/"),
 }
 

@@ -47,6 +47,7 @@ class Shelf(click.Group):
         "explain": ("explanation:explain_command", "一个党组织或一名党员的得分，逐条讲清"),
         "advise": ("advice:advise", "离上一个等级还差什么，先做哪几件最省力"),
         "replay": ("replaying:replay", "同一批事实用两份办法各算一遍，谁升谁降"),
+        "officers": ("officers:officers", "建立系统、安全、审计三个管理员账号（只在最初一次）"),
         "manage": ("site:manage", "网站的管理命令（建账号、改密码、迁移）"),
         "remind": ("clock:remind", "到点要办的事：期限提醒、当天的提醒（放进 cron）"),
         "bench": ("bench:bench", "计算速度，与裸的分组求和等作对比"),
