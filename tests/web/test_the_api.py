@@ -20,6 +20,7 @@ from sisiwu.foundation.audit.models import LogEntry
 from sisiwu.foundation.receipts.models import Receipt
 from sisiwu.ledger.actions import decide
 from sisiwu.ledger.models import Decision, Entry, Fact
+from sisiwu.register.detachments.queries import roll_call
 from sisiwu.register.members.models import Member
 from sisiwu.register.organizations.models import Organization
 from sisiwu.register.positions.models import Holding, Term
@@ -192,6 +193,18 @@ def test_a_member_is_moved_attached_and_released(staff: Client, branch: Organiza
     assert [one["branch"]["name"] for one in moved["memberships"]] == [TEMPORARY, branch.name]
 
 
+def test_two_branches_become_one(staff: Client, branch: Organization, neighbour: Organization, today: date) -> None:
+    key, body = uuid4(), {"into": branch.pk, "on": str(today), "why": "批复"}
+
+    first = send(staff, "post", f"/organizations/{neighbour.pk}/merge", body, key)
+    again = send(staff, "post", f"/organizations/{neighbour.pk}/merge", body, key)
+
+    assert first.status_code == 200, first.json()
+    assert first.json() == again.json()
+    assert first.json()["dissolved_on"] == str(today)
+    assert Member.objects.get(name="刘洋").branch == branch
+
+
 def test_the_same_key_answers_the_same_deed(staff: Client, branch: Organization, today: date) -> None:
     body, key = {"branch": branch.pk, "name": "张三", "code": "M9", "since": str(today)}, uuid4()
 
@@ -356,7 +369,7 @@ def test_what_waits_or_counts_cannot_be_changed(secretary: Client, branch: Organ
 def test_every_kind_of_activity_is_entered_alike(
     path: str, more: dict[str, Any], people: str | None, staff: Client, branch: Organization, today: date
 ) -> None:
-    roll, lina = Member.objects.filter(branch=branch).count(), Member.objects.get(name="李娜")
+    roll, lina = roll_call(branch, today).count(), Member.objects.get(name="李娜")
     expected = {"all": roll, "all and one": roll + 1, "none": 0, "named": 1}
     body = {"organization": branch.pk, "title": "一件没有过的事", "on": str(today), **more}
     if people == "named":
