@@ -20,7 +20,7 @@ from sisiwu.register.organizations.rest import TOLD, OrganizationTold, tell_all
 router = Router(tags=["党组织"])
 
 
-class MergeBody(Body):
+class MergerBody(Body):
     into: Id = Field(description="并入哪个党组织（id）")
     on: Day = Field(description="从哪一天起")
     why: Words = Field(description="依据或事由，例如批复文号")
@@ -29,7 +29,7 @@ class MergeBody(Body):
 @router.post("/{int:pk}/merge", **does("合并党组织", OrganizationTold, Scope.WRITE_REGISTER,
     {"into": 4, "on": "2026-11-20", "why": "川公直党〔2026〕13号"}, {**TOLD, "dissolved_on": "2026-11-20"},
     "下级组织和党员从这一天起编入另一个，这一个撤销；过去的记录都查得到。"))  # fmt: skip
-def organizations_merge(request: Request, pk: int, body: MergeBody, key: Key) -> dict[str, Any]:
+def organizations_merge(request: Request, pk: int, body: MergerBody, key: Key) -> dict[str, Any]:
     user, one = request.user, queries.looked_after(request.user, pk)
     into = queries.looked_after(user, body.into)
     rows = queries.visible(user, Verb.VIEW).select_related("parent")
