@@ -193,6 +193,21 @@ def test_a_member_is_moved_attached_and_released(staff: Client, branch: Organiza
     assert [one["branch"]["name"] for one in moved["memberships"]] == [TEMPORARY, branch.name]
 
 
+def test_two_branches_become_one(staff: Client, branch: Organization, today: date) -> None:
+    on, key = str(today - timedelta(days=2)), uuid4()
+    new = {"parent": branch.parent_id, "name": "专案组党支部", "code": "DZ9001", "on": on}
+    other = send(staff, "post", "/organizations", new).json()
+    member = send(staff, "post", "/members", {"branch": other["id"], "name": "张三", "code": "M9", "since": on}).json()
+    path, body = f"/organizations/{other['id']}/merge", {"into": branch.pk, "on": str(today), "why": "批复"}
+
+    first, again = send(staff, "post", path, body, key), send(staff, "post", path, body, key)
+
+    assert first.status_code == 200, first.json()
+    assert first.json() == again.json()
+    assert first.json()["dissolved_on"] == str(today)
+    assert Member.objects.get(pk=member["id"]).branch == branch
+
+
 def test_the_same_key_answers_the_same_deed(staff: Client, branch: Organization, today: date) -> None:
     body, key = {"branch": branch.pk, "name": "张三", "code": "M9", "since": str(today)}, uuid4()
 

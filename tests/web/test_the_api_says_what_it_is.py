@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
 from jsonschema import Draft202012Validator
+from ninja import Schema
 from schemathesis import checks
 
 from sisiwu.activities.articles.models import Article
@@ -79,6 +80,21 @@ def test_an_operation_has_words_a_scope_and_a_right_example(name: str, operation
     if "requestBody" in operation:
         content = operation["requestBody"]["content"]["application/json"]
         assert holds(content["schema"], content["example"]) == []
+
+
+def test_no_two_shapes_have_one_name() -> None:
+    """They lie in one dictionary of the description: the second would be told instead of the first."""
+
+    def below(kind: type) -> Iterator[type]:
+        for one in kind.__subclasses__():
+            yield one
+            yield from below(one)
+
+    names = [
+        one.__name__ for one in set(below(Schema)) if one.__module__.startswith("sisiwu.") and "[" not in one.__name__
+    ]
+
+    assert sorted({name for name in names if names.count(name) > 1}) == []
 
 
 def test_every_parameter_that_is_not_plain_is_described() -> None:

@@ -38,7 +38,7 @@ KINDS = ("articles", "trainings", "visits", "service_hours", "commendations")
 INSIDE: dict[str, set[str]] = {
     "me": EVERYBODY, "inbox": EVERYBODY, "search": EVERYBODY, "log": {"sunzheng", "shenji"},
     "organizations_list": LOOKING, "organizations_one": BRANCH | {"lina"},
-    "organizations_found": STAFF, "organizations_change": STAFF, "organizations_dissolve": STAFF,
+    "organizations_found": STAFF, "organizations_change": STAFF, "organizations_dissolve": STAFF, "organizations_merge": STAFF,
     "members_list": EVERYBODY, "members_one": (BRANCH | {"lina"}) - {"yangzhigang"},
     "members_enter": STAFF, "members_move": STAFF,
     "positions_list": LOOKING, "positions_appoint": STAFF, "positions_relieve": STAFF,
@@ -112,6 +112,7 @@ class World:
             "organizations_found": {"parent": self.branch.pk, "name": "党小组", "code": "X1", "kind": 641, "on": on},
             "organizations_change": {"on": on, "why": "批复", "name": "改名"},
             "organizations_dissolve": {"on": on, "why": "批复"},
+            "organizations_merge": {"into": temporary.pk, "on": on, "why": "批复"},
             "members_enter": {"branch": self.branch.pk, "name": "张三", "code": "X1", "since": on},
             "members_move": {"branch": temporary.pk, "on": on, "why": "调动"},
             "positions_appoint": {"organization": self.branch.pk, "member": self.member.pk, "position": 7, "since": on},

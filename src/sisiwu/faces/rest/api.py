@@ -25,6 +25,7 @@ from sisiwu.ledger.rest import counting, verification
 from sisiwu.ledger.rest import router as ledger
 from sisiwu.register.detachments.rest import router as detachments
 from sisiwu.register.members.rest import router as members
+from sisiwu.register.mergers.rest import router as mergers
 from sisiwu.register.organizations.rest import router as organizations
 from sisiwu.register.positions.rest import router as positions
 from sisiwu.scoring.rest import router as scores
@@ -85,7 +86,7 @@ api = Api(
 )
 install(api)
 for prefix, router in [
-    ("", mine), ("/organizations", organizations), ("/members", members), ("/positions", positions),
+    ("", mine), ("/organizations", organizations), ("/organizations", mergers), ("/members", members), ("/positions", positions),
     ("/detachments", detachments), ("/meetings", meetings), ("/articles", articles), ("/trainings", trainings),
     ("/visits", visits), ("/service-hours", service_hours), ("/commendations", commendations), ("/ledger", ledger),
     ("/verification", verification), ("/feeds", counting), ("/scores", scores),
