@@ -118,3 +118,25 @@ def test_an_article_takes_two_fields_and_five_clicks_on_a_phone(visit: Callable[
     expect(secretary.page.locator("[role=status]")).to_contain_text("不用再报第二遍")
     assert secretary.clicks <= 5
     assert secretary.fields == 2
+
+
+def test_a_lost_session_loses_nothing(visit: Callable[..., Any]) -> None:
+    secretary = visit("wangqiang", "phone")
+    secretary.open("/visits/new/")
+    secretary.type("#id_place", "青龙社区")
+    secretary.type("#id_title", "登录过期以前写的")
+    context = secretary.page.context
+    context.clear_cookies(name="sessionid")
+    secretary.page.click("button:has-text('提交核实')")
+    expect(secretary.page.locator("main")).to_contain_text("登录已过期")
+    with context.expect_page() as opened:
+        secretary.page.click("text=在新页面登录")
+    opened.value.click("form:has(input[value=wangqiang]) button")
+    expect(opened.value.locator("h1")).to_contain_text("王强")
+
+    secretary.page.click("button:has-text('再提交一次')")
+    if secretary.page.locator("button:has-text('再提交一次')").count():
+        secretary.page.click("button:has-text('再提交一次')")
+
+    expect(secretary.page.locator("[role=status]")).to_contain_text("不用再报第二遍")
+    secretary.complaints[:] = [words for words in secretary.complaints if "403" not in words]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from django.test import Client
 
@@ -10,6 +11,7 @@ from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.accounts.policies import may
 from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.register.members.models import Member
+from sisiwu.register.organizations import actions
 from sisiwu.register.organizations.models import Organization
 from sisiwu.register.positions.models import Holding, Position
 
@@ -70,3 +72,23 @@ def test_a_day_before_the_last_change_is_refused(signed_in: Callable[[str], Clie
     assert "应晚于上一次变更" in answer.content.decode()
     branch.refresh_from_db()
     assert branch.name == "刑侦总队第一党支部"
+
+
+def test_a_change_over_a_newer_one_shows_both_and_does_nothing(
+    signed_in: Callable[[str], Client], branch: Organization, person: Callable[[str], User], today: date
+) -> None:
+    staff = signed_in("zhengmin")
+    seen = staff.get(f"/organizations/{branch.pk}/change/").context["form"]["seen"].value()
+    actions.change(branch, on=today - timedelta(days=3), why="批复1号", by=person("hejing"), name="刑侦总队尖刀党支部")
+
+    answer = staff.post(
+        f"/organizations/{branch.pk}/change/",
+        {"name": "刑侦总队先锋党支部", "kind": branch.kind, "parent": "", "on": "今天", "why": "批复2号", "seen": seen},
+    )
+
+    page = answer.content.decode()
+    branch.refresh_from_db()
+    assert answer.status_code == 422
+    assert "刑侦总队尖刀党支部" in page
+    assert 'value="刑侦总队先锋党支部"' in page
+    assert branch.name == "刑侦总队尖刀党支部"

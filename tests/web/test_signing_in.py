@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from sisiwu.activities.visits.models import Visit
 from sisiwu.foundation.accounts.models import User
+from sisiwu.register.organizations.models import Organization
 
 PASSWORD = "kai-shan-lao-hu-2026"  # noqa: S105
 
@@ -83,3 +87,33 @@ def test_a_stale_form_is_explained_and_changes_nothing(person: Callable[[str], U
 
     assert answer.status_code == 403
     assert "填写的内容还在" in answer.content.decode()
+
+
+def test_a_form_sent_after_the_session_ended_is_kept_and_sent_again(
+    person: Callable[[str], User], branch: Organization, today: date
+) -> None:
+    client = Client()
+    typed = {
+        "organization": branch.pk,
+        "on": str(today),
+        "place": "文庙社区",
+        "title": "登录过期时写的",
+        "kind": "talk",
+        "key": str(uuid4()),
+    }
+
+    lost = client.post("/visits/new/", typed, headers={"Sec-Fetch-Site": "same-origin"})
+    client.force_login(person("wangqiang"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    again = client.post("/visits/new/", dict(lost.context["typed"]))
+
+    assert lost.status_code == 403
+    assert 'value="登录过期时写的"' in lost.content.decode()
+    assert again.status_code == 302
+    assert Visit.objects.filter(title="登录过期时写的").exists()
+
+
+def test_what_another_site_sends_is_not_offered_to_be_sent_again() -> None:
+    answer = Client().post("/visits/new/", {"title": "别的网站写的"}, headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert answer.status_code == 403
+    assert "别的网站写的" not in answer.content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -29,6 +30,7 @@ from sisiwu.foundation.ui.desk import Desk, Filters
 from sisiwu.foundation.ui.requests import Request
 from sisiwu.foundation.ui.tasks import carry_out, tell
 from sisiwu.ledger.actions import Entry
+from sisiwu.ledger.dictionary import kind_of
 from sisiwu.ledger.queries import done_already
 
 NAMES_SHOWN, THERE_SHOWN, PER_PAGE = 40, 200, 20
@@ -174,6 +176,7 @@ def new(request: Request) -> HttpResponse:
                     return redirect("assignments:detail", one.pk)
             context |= {
                 "number": chosen.count(),
+                "warnings": warnings(form.cleaned_data["kinds"]),
                 "names": chosen.order_by("path")[:NAMES_SHOWN],
                 "there": list(there.values())[:THERE_SHOWN],
                 "there_number": len(there),
@@ -181,6 +184,18 @@ def new(request: Request) -> HttpResponse:
                 "asks_again": request.POST.get("count") == "no",
             }
     return render(request, "assignments/new.html", context, status=status)
+
+
+def warnings(kinds: Collection[str]) -> list[str]:
+    """What the rules on burden say against demanding some kinds of activity; shown before it is issued."""
+    told = []
+    if any(kind_of(kind).nature == "media" for kind in kinds):
+        told.append(
+            "《整治形式主义为基层减负若干规定》不得把在报刊、媒体刊发稿件作为督查检查考核内容：稿件可以用来完成任务，不能要求必须刊发。"
+        )
+    if any(kind.startswith(("commendation.", "title.", "member.commended")) for kind in kinds):
+        told.append("表彰由上级决定，不能要求党组织必须取得；选上只表示已有的可以算完成。")
+    return told
 
 
 def _there(form: IssueForm, chosen: QuerySet[Any]) -> dict[int, Entry]:

@@ -64,13 +64,20 @@ def change(
     kind: int | None = None,
     region: int | None = None,
     parent: Organization | None = None,
+    seen: int | None = None,
 ) -> None:
-    """Rename, change the kind or region, or move under another parent from a day on; the past stays readable."""
+    """Rename, change the kind or region, or move under another parent from a day on; the past stays readable.
+
+    ``seen`` is the version that was on the screen: when there is a newer one it is told and nothing is done.
+    """
     if by is not None:
         demand(by, Verb.REGISTER, one.path)
     if one.dissolved_on:
         raise ValidationError("已撤销的组织不能变更。")
-    last = one.versions.get(until__isnull=True)
+    last = one.versions.select_for_update().get(until__isnull=True)
+    if seen is not None and seen != last.pk:
+        now = f"“{last.name}”，{last.get_kind_display()}，上级{last.parent or '无'}（{last.since} 起，{last.why}）"
+        raise ValidationError(f"别的同志刚刚变更过，现在是{now}。您填的内容还在下面，请对照后刷新页面再变更。")
     if on <= last.since:
         raise ValidationError({"on": f"变更日期应晚于上一次变更（{last.since}）。"})
     if parent is not None and parent.pk != one.parent_id:

@@ -77,6 +77,7 @@ class ChangeForm(FormMixin, forms.Form):
     parent = forms.CharField(label="上级（编号）", required=False, help_text="移到别的上级时改写；写上级的编号")
     on = DayField(label="从哪一天起")
     why = forms.CharField(label="依据或事由", max_length=100, help_text="例如：批复文号")
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean_parent(self) -> Organization | None:
         code = self.cleaned_data["parent"]
@@ -127,7 +128,8 @@ def found(request: Request, pk: int) -> HttpResponse:
 def change(request: Request, pk: int) -> HttpResponse:
     """Rename, move or change the kind from a day on."""
     one = queries.looked_after(request.user, pk)
-    initial = {"name": one.name, "kind": one.kind, "parent": one.parent.code if one.parent else ""}
+    seen = one.versions.filter(until__isnull=True).values_list("pk", flat=True).first()
+    initial = {"seen": seen, "name": one.name, "kind": one.kind, "parent": one.parent.code if one.parent else ""}
     return carry_out(
         request,
         ChangeForm(request.POST or None, initial=initial),
