@@ -63,6 +63,24 @@ def test_the_clients_have_no_check_in_and_no_online_time() -> None:
     assert not re.search(r"check_?in|online|ranking|leaderboard|location", addresses)
 
 
+def test_every_room_says_what_it_is_for() -> None:
+    rooms = [
+        SOURCE / "ledger",
+        *(one for floor in ("foundation", "register", "activities") for one in (SOURCE / floor).iterdir()),
+    ]
+    silent = [
+        one.name
+        for one in rooms
+        if (one / "__init__.py").is_file()
+        and not all(
+            f"\n- {word}: " in (one / "README.md").read_text(encoding="utf-8") for word in ("source", "owns", "never")
+        )
+    ]
+
+    assert len(rooms) > 30
+    assert silent == []
+
+
 def test_no_file_outgrows_its_subject() -> None:
     long = {
         str(one.relative_to(SOURCE)): lines
