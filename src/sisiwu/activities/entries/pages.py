@@ -24,6 +24,7 @@ from sisiwu.activities.entries.forms import EntryForm
 from sisiwu.activities.entries.models import Activity
 from sisiwu.activities.entries.queries import TABS, chosen_organization, visible_activities
 from sisiwu.activities.entries.submitting import OutdatedError
+from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.accounts.policies import may
 from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.evidence.actions import keep
@@ -35,6 +36,7 @@ from sisiwu.foundation.ui.tasks import tell
 from sisiwu.ledger.actions import Entry
 from sisiwu.ledger.feeds import feeds
 from sisiwu.ledger.queries import last_entry, with_state
+from sisiwu.register.members.models import Member
 from sisiwu.register.organizations.models import Organization
 
 STATES = {True: ("已核实", "ok"), False: ("已退回", "back"), None: ("待核实", "wait")}
@@ -261,6 +263,7 @@ def _is_of(typed: QueryDict, request: Request) -> bool:
     return all(typed.get(name) == request.GET[name] for name in ("assignment", "gathering") if name in request.GET)
 
 
-def names_of(people: QuerySet[Any] | list[Any]) -> str:
-    """People as one line of text."""
-    return "、".join(str(one) for one in people)
+def for_eyes_of(user: User, one: Activity, people: QuerySet[Member]) -> QuerySet[Member]:
+    """Who took part: for those who see the register of the organization; a member sees oneself."""
+    people = people.order_by("strokes", "id")
+    return people if may(user, Verb.MEMBERS, one.organization.path) else people.filter(user=user)

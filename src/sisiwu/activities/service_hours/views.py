@@ -7,14 +7,12 @@ from typing import Any
 import django_filters
 import django_tables2 as tables
 
-from sisiwu.activities.entries.pages import EntryDesk, EntryFilters, EntryTable, Pages
+from sisiwu.activities.entries.pages import EntryDesk, EntryFilters, EntryTable, Pages, for_eyes_of
 from sisiwu.activities.service_hours import actions
 from sisiwu.activities.service_hours.facts import HOURS
 from sisiwu.activities.service_hours.forms import ServiceForm
 from sisiwu.activities.service_hours.models import Service
 from sisiwu.engine.values import points_text
-from sisiwu.foundation.accounts.policies import may
-from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.ui.requests import Request
 from sisiwu.ledger.actions import Entry
 from sisiwu.register.organizations.models import Organization
@@ -56,10 +54,7 @@ class ServicePages(Pages[Service, ServiceForm]):
         ]  # fmt: skip
 
     def shown(self, request: Request, one: Service) -> dict[str, Any]:
-        people = one.volunteers.order_by("strokes", "id")
-        if not may(request.user, Verb.MEMBERS, one.organization.path):
-            people = people.filter(user=request.user)
-        return {"people": people, "people_words": "参加人员"}
+        return {"people": for_eyes_of(request.user, one, one.volunteers.all()), "people_words": "参加人员"}
 
 
 pages = ServicePages()

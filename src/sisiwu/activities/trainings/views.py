@@ -7,14 +7,12 @@ from typing import Any
 import django_filters
 import django_tables2 as tables
 
-from sisiwu.activities.entries.pages import EntryDesk, EntryFilters, EntryTable, Pages
+from sisiwu.activities.entries.pages import EntryDesk, EntryFilters, EntryTable, Pages, for_eyes_of
 from sisiwu.activities.trainings import actions
 from sisiwu.activities.trainings.facts import COVERAGE, HOURS
 from sisiwu.activities.trainings.forms import TrainingForm
 from sisiwu.activities.trainings.models import Mode, Training
 from sisiwu.engine.values import points_text
-from sisiwu.foundation.accounts.policies import may
-from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.ui.requests import Request
 from sisiwu.ledger.actions import Entry
 
@@ -51,10 +49,7 @@ class TrainingPages(Pages[Training, TrainingForm]):
         ]  # fmt: skip
 
     def shown(self, request: Request, one: Training) -> dict[str, Any]:
-        people = one.trainees.order_by("strokes", "id")
-        if not may(request.user, Verb.MEMBERS, one.organization.path):
-            people = people.filter(user=request.user)
-        return {"people": people, "people_words": "参训人员"}
+        return {"people": for_eyes_of(request.user, one, one.trainees.all()), "people_words": "参训人员"}
 
 
 pages = TrainingPages()
