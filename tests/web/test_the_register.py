@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
 from sisiwu.foundation.accounts.actions import grant
@@ -100,6 +100,60 @@ def test_a_member_who_moved_was_on_the_old_roll(neighbour: Organization, branch:
     assert lina in on_roll(branch, today - timedelta(days=1))
     assert lina not in on_roll(branch, today)
     assert lina in on_roll(neighbour, today)
+
+
+def test_a_code_of_seven_digits_is_no_hindrance_to_founding(person: Callable[[str], User], today: date) -> None:
+    root = Organization.objects.get(parent__isnull=True)
+    one = actions.found(code=root.path, name="新设党支部", kind=Kind.BRANCH, parent=root, on=today, by=person("hejing"))
+    assert one.path == f"{root.path}{one.pk:07d}"
+
+
+def test_a_name_is_free_where_an_organization_moves_to(
+    branch: Organization, neighbour: Organization, person: Callable[[str], User], today: date
+) -> None:
+    staff, root = person("hejing"), Organization.objects.get(parent__isnull=True)
+    general = actions.found(
+        code="ZZ2", name="刑侦总队党总支", kind=Kind.GENERAL_BRANCH, parent=root, on=branch.founded_on, by=staff
+    )
+    actions.found(code="ZZ3", name=branch.name, kind=Kind.BRANCH, parent=general, on=branch.founded_on, by=staff)
+
+    with pytest.raises(ValidationError, match="同一上级下名称不能重复"):
+        actions.change(branch, parent=general, on=today, why="隶属调整", by=staff)
+
+    actions.change(branch, parent=general, name="刑侦总队侦查党支部", on=today, why="隶属调整", by=staff)
+    assert branch.parent == general
+
+
+def test_nothing_is_founded_or_moved_under_a_dissolved_organization(
+    branch: Organization, neighbour: Organization, person: Callable[[str], User], today: date
+) -> None:
+    staff = person("hejing")
+    actions.dissolve(neighbour, on=today, why="任务完成", by=staff)
+
+    with pytest.raises(ValidationError, match="不能再有下级"):
+        actions.change(branch, parent=neighbour, on=today, why="隶属调整", by=staff)
+    with pytest.raises(ValidationError, match="不能再有下级"):
+        actions.found(code="ZZ4", name="第一党小组", kind=Kind.PARTY_GROUP, parent=neighbour, on=today, by=staff)
+
+
+def test_who_moves_a_member_keeps_the_register_of_both_branches(
+    branch: Organization, neighbour: Organization, person: Callable[[str], User], today: date
+) -> None:
+    lina, one = Member.objects.get(name="李娜"), person("chentao")
+    Grant.objects.create(user=one, role=Role.COMMITTEE_STAFF, path=branch.path, since=today, source="test")
+    with pytest.raises(PermissionDenied):
+        move(lina, neighbour, on=today, why="工作调动", by=one)
+
+    move(lina, neighbour, on=today, why="工作调动", by=person("hejing"))
+    assert lina.branch == neighbour
+
+
+def test_nobody_is_moved_into_a_dissolved_branch(
+    neighbour: Organization, person: Callable[[str], User], today: date
+) -> None:
+    actions.dissolve(neighbour, on=today, why="任务完成", by=person("hejing"))
+    with pytest.raises(ValidationError, match="撤销"):
+        move(Member.objects.get(name="李娜"), neighbour, on=today, why="工作调动", by=None)
 
 
 @pytest.mark.parametrize("typed", ["李娜", "lina", "ln", "LiNa"])

@@ -37,8 +37,7 @@ def enter(
     """A person into the register of a branch. Raises ValidationError and PermissionDenied."""
     if by is not None and not demanded:
         demand(by, Verb.REGISTER, branch.path)
-    if branch.dissolved_on:
-        raise ValidationError({"branch": f"“{branch}”已于 {branch.dissolved_on} 撤销。"})
+    _standing(branch)
     one = Member(code=code, name=name, branch=branch, spoken=spoken_keys(name), strokes=stroke_key(name), **more)
     one.full_clean()
     one.save()
@@ -49,9 +48,15 @@ def enter(
 
 @transaction.atomic
 def move(one: Member, branch: Organization, *, on: date, why: str, by: User | None, demanded: bool = False) -> None:
-    """From a day on the member belongs to another branch; the earlier one stays on record."""
+    """From a day on the member belongs to another branch; the earlier one stays on record.
+
+    Without a letter (``transfers`` has those) only who keeps the register of both branches may do it. Raises
+    ValidationError (a dissolved branch, somebody who left, a day that is too early) and PermissionDenied.
+    """
     if by is not None and not demanded:
         demand(by, Verb.REGISTER, one.branch.path)
+        demand(by, Verb.REGISTER, branch.path)
+    _standing(branch)
     last = _open_membership(one, on)
     Membership.objects.filter(pk=last.pk).update(until=on)
     Membership.objects.create(member=one, branch=branch, since=on, why=why)
@@ -119,6 +124,7 @@ def rejoin(one: Member, branch: Organization, *, on: date, why: str, by: User | 
     """Somebody who left belongs to a branch again from a day on. Raises ValidationError and PermissionDenied."""
     if by is not None and not demanded:
         demand(by, Verb.REGISTER, branch.path)
+    _standing(branch)
     if one.left_on is None:
         raise ValidationError(f"{one}还在“{one.branch}”的名册里，不用重新编入。")
     if on < one.left_on:
@@ -154,6 +160,11 @@ def set_status(
     one.save(update_fields=["status", "joined_on"])
     now = one.get_status_display()
     note("member.status", by, one, path=one.branch.path, person=one.pk, was=was, now=now, on=str(on), why=why)
+
+
+def _standing(branch: Organization) -> None:
+    if branch.dissolved_on:
+        raise ValidationError({"branch": f"“{branch}”已于 {branch.dissolved_on} 撤销。"})
 
 
 def _open_membership(one: Member, on: date) -> Membership:

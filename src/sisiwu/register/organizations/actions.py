@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -33,6 +34,7 @@ def found(
         demand(by, Verb.REGISTER, parent.path if parent else "")
     if parent and on < parent.founded_on:
         raise ValidationError({"founded_on": f"不能早于上级“{parent}”的成立日期 {parent.founded_on}。"})
+    _standing(parent)
     _free_name(name, parent)
     one = Organization(
         code=code,
@@ -40,7 +42,7 @@ def found(
         kind=kind,
         parent=parent,
         founded_on=on,
-        path=code,
+        path=uuid4().hex,  # until the id is known; digits alone could be the path of another
         spoken=spoken_keys(name, person=False),
         **more,
     )
@@ -69,6 +71,8 @@ def change(
     """Rename, change the kind or region, or move under another parent from a day on; the past stays readable.
 
     ``seen`` is the version that was on the screen: when there is a newer one it is told and nothing is done.
+    Raises ValidationError (a name that is taken where it stands afterwards, a parent that is dissolved or below it,
+    a day that is too early) and PermissionDenied.
     """
     if by is not None:
         demand(by, Verb.REGISTER, one.path)
@@ -80,15 +84,18 @@ def change(
         raise ValidationError(f"别的同志刚刚变更过，现在是{now}。您填的内容还在下面，请对照后刷新页面再变更。")
     if on <= last.since:
         raise ValidationError({"on": f"变更日期应晚于上一次变更（{last.since}）。"})
-    if parent is not None and parent.pk != one.parent_id:
+    moves, renamed = parent is not None and parent.pk != one.parent_id, name or one.name
+    if moves or renamed != one.name:
+        _free_name(renamed, parent if moves else one.parent)
+    if parent is not None and moves:
         if by is not None:
             demand(by, Verb.REGISTER, parent.path)
         if parent.path.startswith(one.path):
             raise ValidationError({"parent": "不能移到自己的下级里。"})
+        _standing(parent)
         _move(one, parent)
-    if name and name != one.name:
-        _free_name(name, one.parent)
-        one.name, one.spoken = name, spoken_keys(name, person=False)
+    if renamed != one.name:
+        one.name, one.spoken = renamed, spoken_keys(renamed, person=False)
     one.kind = kind or one.kind
     one.region = region or one.region
     one.full_clean()
@@ -138,6 +145,11 @@ def _version(one: Organization, on: date, why: str) -> None:
 def _free_name(name: str, parent: Organization | None) -> None:
     if Organization.objects.filter(name=name, parent=parent, dissolved_on__isnull=True).exists():
         raise ValidationError({"name": f"“{name}”已有，同一上级下名称不能重复。"})
+
+
+def _standing(parent: Organization | None) -> None:
+    if parent and parent.dissolved_on:
+        raise ValidationError({"parent": f"“{parent}”已于 {parent.dissolved_on} 撤销，不能再有下级。"})
 
 
 def _move(one: Organization, parent: Organization) -> None:
