@@ -37,6 +37,23 @@ UNDER = {
     "/members/": ("/members/", "/transfers/", "/admissions/"),
 }
 """Addresses that belong to a word of the menu besides its own."""
+LISTS: dict[str, tuple[str, ...]] = {
+    "/organizations/": ("组织", Verb.VIEW), "/organizations/tree/": ("组织树", Verb.VIEW),
+    "/organizations/regions/": ("按地区", Verb.VIEW), "/positions/calendar/": ("换届日历", Verb.VIEW),
+    "/members/": ("名册", Verb.MEMBERS), "/transfers/": ("组织关系转接", Verb.MEMBERS),
+    "/admissions/": ("发展党员", Verb.MEMBERS), "/meetings/": ("会议", Verb.VIEW), "/trainings/": ("培训", Verb.VIEW),
+    "/visits/": ("走访", Verb.VIEW), "/service-hours/": ("志愿服务", Verb.VIEW), "/articles/": ("稿件", Verb.VIEW),
+    "/commendations/": ("表彰", Verb.VIEW), "/assignments/": ("任务", Verb.VIEW), "/spot-checks/": ("抽查", Verb.VIEW),
+    "/verify/": ("核实", Verb.VERIFY), "/scores/": ("考核", Verb.SCORES), "/documents/": ("文件", Verb.VIEW),
+    "/workdays/": ("工作日", Verb.VIEW), "/burden/": ("填报负担", Verb.VIEW), "/feedback/": ("意见建议", Verb.VERIFY),
+    "/accounts/people/": ("账号", Verb.ACCOUNTS, Verb.GRANTS),
+}  # fmt: skip
+"""The lists: what a page beneath leads back to, and who may see it."""
+ABOVE = {
+    "/members/enter/": "/organizations/", "/positions/": "/organizations/", "/detachments/": "/organizations/",
+    "/intake/": "/organizations/", "/inbox/asked/": "/verify/", "/inbox/hasten/": "/verify/",
+}  # fmt: skip
+"""Pages that lead back to a list of another address."""
 TABS = [("文件", "/documents/"), ("工作日", "/workdays/"), ("填报负担", "/burden/")]
 """What lies under 资料."""
 
@@ -56,6 +73,24 @@ class _Shell:
         user, path = self.request.user, self.request.path
         shown = [(word, address) for word, address, verb in NAV if verb is None or may(user, verb)]
         return [(word, address, _here(path, address)) for word, address in shown]
+
+    @property
+    def searches(self) -> bool:
+        """Whether there is anything a user could find."""
+        return may(self.request.user, Verb.VIEW)
+
+    @property
+    def back(self) -> tuple[str, str] | None:
+        """The way back from a page beneath a list: its words and address; None on the lists themselves."""
+        user, path = self.request.user, self.request.path
+        if not user.is_authenticated or path == "/" or any(path == address for _, address, _ in NAV) or path in LISTS:
+            return None
+        for beginning in sorted({*LISTS, *ABOVE}, key=len, reverse=True):
+            address = ABOVE.get(beginning, beginning)
+            words, *verbs = LISTS[address]
+            if path.startswith(beginning) and any(may(user, verb) for verb in verbs):
+                return words, address
+        return "首页", "/"
 
     @property
     def tabs(self) -> list[tuple[str, str]]:

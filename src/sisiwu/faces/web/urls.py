@@ -4,9 +4,10 @@ from django.urls import include, path
 
 from sisiwu.activities.meetings.signing import sign
 from sisiwu.faces.web import burden, scores, tokens, views
+from sisiwu.faces.web.home import home
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home, name="home"),
     path("search/", views.search, name="search"),
     path("about/", views.about, name="about"),
     path("log/", views.log, name="log"),

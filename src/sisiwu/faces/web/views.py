@@ -1,4 +1,4 @@
-"""Pages that bring rooms together: home, search, one organization, one member, the log."""
+"""Pages that bring rooms together: search, one organization, one member, the log."""
 
 from __future__ import annotations
 
@@ -15,15 +15,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from sisiwu import __version__
-from sisiwu.activities.assignments import queries as assignments
-from sisiwu.activities.meetings.gatherings import open_to
 from sisiwu.foundation.accounts.models import User
-from sisiwu.foundation.accounts.policies import may, roles, scope, within
-from sisiwu.foundation.accounts.roles import Role, Verb
+from sisiwu.foundation.accounts.policies import may, scope, within
+from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.audit.models import LogEntry
 from sisiwu.foundation.documents import queries as documents
 from sisiwu.foundation.documents.models import Document
-from sisiwu.foundation.inbox.queries import reminded, waiting
 from sisiwu.foundation.ui.requests import Request
 from sisiwu.ledger.queries import entries
 from sisiwu.register.members import queries as members
@@ -31,54 +28,10 @@ from sisiwu.register.members.actions import look
 from sisiwu.register.members.models import PARTY, Member
 from sisiwu.register.organizations import queries as organizations
 from sisiwu.register.organizations.models import BRANCHES, TEMPORARY
-from sisiwu.register.positions.queries import falling_due, holders
+from sisiwu.register.positions.queries import holders
 
 FOUND_MAX = 20
-TASKS_MAX = 500
-ENTRIES = [
-    ("培训", "/trainings/new/"),
-    ("走访", "/visits/new/"),
-    ("志愿服务", "/service-hours/new/"),
-    ("稿件", "/articles/new/"),
-    ("表彰", "/commendations/new/"),
-]
-"""What else can be entered, besides a meeting."""
 DEMO_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@login_required
-def home(request: Request) -> HttpResponse:
-    """What waits for me; what I can do; what changed."""
-    user = request.user
-    own = organizations.visible(user, Verb.ENTER).filter(dissolved_on__isnull=True)[:2]
-    changed = entries(user).select_related("organization").order_by("-occurred_on", "-id")[:8]
-    tasks = list(waiting(user)[:TASKS_MAX])
-    to_verify = [one for one in tasks if one.verb == Verb.VERIFY and one.key.startswith("entry:")]
-    person = Member.objects.filter(user=user).select_related("branch").first()
-    context = {
-        "title": "首页",
-        "waiting": [one for one in tasks if one not in to_verify],
-        "to_verify": len(to_verify),
-        "more_to_verify": len(tasks) == TASKS_MAX,
-        "oldest": min((one.raised_at for one in to_verify), default=None),
-        "doors": ENTRIES if own else [],
-        "reminded": reminded(user),
-        "terms": falling_due(user, timezone.localdate())[:8],
-        "changed": changed if may(user, Verb.VIEW) else [],
-        "may_enter": bool(own),
-        "branch": own[0] if len(own) == 1 else None,
-        "person": person,
-        "looks": _looks(person) if person else 0,
-        "assigned": assignments.counts(user, timezone.localdate()),
-        "gatherings": open_to(user) if person else [],
-        "roles": [Role(one).label for one in sorted(roles(user))],
-        "leads": Role.LEADER in roles(user),
-    }
-    return render(request, "web/home.html", context)
-
-
-def _looks(person: Member) -> int:
-    return LogEntry.objects.filter(person=person.pk, act="member.look").exclude(by=person.user_id).count()
 
 
 @login_required
@@ -110,11 +63,12 @@ def organization(request: Request, pk: int) -> HttpResponse:
         "one": one,
         "day": day,
         "version": organizations.as_of(one, day),
-        "above": organizations.ancestors(one),
+        "above": [(above, may(request.user, Verb.VIEW, above.path)) for above in organizations.ancestors(one)],
         "children": one.children.order_by("dissolved_on", "path")[:100],
         "holders": holders(one, day),
         "terms": one.terms.order_by("-number")[:1],
         "roll": members.on_roll(one, day).count(),
+        "people": members.on_roll(one, day)[:100] if may(request.user, Verb.MEMBERS, one.path) else [],
         "is_temporary": one.kind in TEMPORARY,
         "attached": one.attachments.select_related("member__branch")[:100]
         if may(request.user, Verb.MEMBERS, one.path)

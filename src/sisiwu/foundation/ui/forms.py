@@ -58,7 +58,10 @@ def _say_choose(field: forms.Field) -> None:
         if field.empty_label is not None:
             field.empty_label = CHOOSE
     elif isinstance(field, forms.ChoiceField) and not callable(field.choices):
-        field.choices = [(value, CHOOSE if value == "" else words) for value, words in field.choices]
+        choices = field.choices
+        if isinstance(field.widget, forms.RadioSelect) and field.required:
+            choices = [one for one in choices if one[0] != ""]  # nothing marked says it already
+        field.choices = [(value, CHOOSE if value == "" else words) for value, words in choices]
 
 
 class DayField(forms.Field):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.template.context import Context
 from django.utils.html import conditional_escape
+from django.utils.timezone import localtime
 
 from sisiwu.engine.values import score_text
 from sisiwu.foundation.ui.burden import burden_of
@@ -17,7 +19,10 @@ NONE = "—"
 
 @register.simple_tag
 def cell(table: Any, column: Any, record: Any) -> Any:
-    """One cell: the same words as tables2 would show, without its machinery per cell (five times cheaper)."""
+    """One cell: the same words as tables2 would show, without its machinery per cell (five times cheaper).
+
+    Days as 2018-11-26, moments with the minute.
+    """
     try:
         value = column.accessor.resolve(record)
     except (ValueError, AttributeError):
@@ -30,6 +35,10 @@ def cell(table: Any, column: Any, record: Any) -> Any:
         return display()
     if value is None or value == "":
         return NONE
+    if isinstance(value, datetime):
+        return f"{localtime(value):%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
     return "是" if value is True else "否" if value is False else value
 
 
