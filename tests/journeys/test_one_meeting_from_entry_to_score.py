@@ -83,6 +83,18 @@ def test_the_keyboard_is_enough_to_verify(visit: Callable[..., Any]) -> None:
     expect(staff.page.locator(".total")).to_contain_text(f"共 {before - 1} 条")
 
 
+def test_a_reason_typed_after_r_and_sent_by_enter_returns_the_entry(visit: Callable[..., Any]) -> None:
+    staff = visit("hejing")
+    staff.open("/verify/")
+
+    staff.page.keyboard.press("r")
+    staff.page.keyboard.type("请补一句内容")
+    expect(staff.page.locator("[name=reason]").first).to_have_value("请补一句内容")
+    staff.page.keyboard.press("Enter")
+
+    expect(staff.page.locator("[role=status]")).to_contain_text("已退回 1 条")
+
+
 def test_it_works_without_scripts(visit: Callable[..., Any]) -> None:
     secretary = visit("wangqiang", "phone", script=False)
     secretary.open("/meetings/new/")

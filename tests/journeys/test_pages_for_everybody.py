@@ -12,9 +12,11 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journeys")]
 PAGES = {
     "": ["/accounts/login/", "/about/", "/feedback/new/?from=/about/", "/feedback/code/"],
     "wangqiang": ["/", "/meetings/", "/meetings/new/", "/meetings/1/", "/articles/", "/articles/new/", "/trainings/", "/trainings/new/", "/visits/new/", "/service-hours/new/", "/commendations/new/", "/ledger/once/", "/assignments/", "/assignments/todo/", "/assignments/1/", "/assignments/targets/1/", "/assignments/targets/4/answer/", "/meetings/prepare/", "/meetings/sign/", "/members/", "/scores/", "/scores/organizations/3/", "/me/looks/", "/accounts/2fa/", "/accounts/password/change/", "/accounts/sessions/", "/burden/", "/documents/", "/documents/1/", "/workdays/", "/inbox/reminding/", "/spot-checks/", "/transfers/", "/transfers/1/", "/transfers/1/receive/", "/admissions/", "/admissions/3/", "/admissions/3/do/6/", "/admissions/new/", "/me/tokens/"],
-    "zhengmin": ["/assignments/", "/assignments/2/", "/assignments/new/", "/assignments/1/extend/", "/verify/", "/organizations/", "/organizations/3/", "/organizations/3/change/", "/ledger/1/", "/members/1/", "/search/?q=刑侦", "/scores/", "/burden/?times=200&minutes=5", "/workdays/publish/?year=2026", "/workdays/?year=2030", "/feedback/", "/feedback/1/", "/spot-checks/1/", "/spot-checks/new/", "/spot-checks/check/1/", "/inbox/asked/", "/organizations/3/merge/", "/organizations/tree/?at=2", "/organizations/regions/", "/positions/calendar/", "/transfers/", "/transfers/new/", "/transfers/incoming/", "/transfers/1/letter/", "/transfers/2/", "/admissions/6/", "/intake/"],
-    "sunzheng": ["/log/"],
-    "xitong": ["/accounts/people/", "/accounts/people/open/", "/accounts/people/3/"],
+    "zhengmin": ["/assignments/", "/assignments/2/", "/assignments/new/", "/assignments/1/extend/", "/verify/", "/organizations/", "/organizations/3/", "/organizations/3/change/", "/ledger/1/", "/members/1/", "/search/?q=刑侦", "/scores/", "/burden/?times=200&minutes=5", "/workdays/publish/?year=2026", "/workdays/?year=2030", "/feedback/", "/feedback/1/", "/spot-checks/1/", "/spot-checks/new/", "/spot-checks/check/1/", "/inbox/asked/", "/organizations/3/merge/", "/organizations/tree/?at=2", "/organizations/regions/", "/positions/calendar/", "/transfers/", "/transfers/new/", "/transfers/incoming/", "/transfers/1/letter/", "/transfers/2/", "/admissions/6/", "/intake/", "/inbox/asked/", "/members/", "/documents/"],
+    "sunzheng": ["/", "/log/"],
+    "lina": ["/", "/me/looks/", "/meetings/sign/", "/search/"],
+    "yangzhigang": ["/", "/scores/", "/organizations/"],
+    "xitong": ["/", "/accounts/people/", "/accounts/people/open/", "/accounts/people/3/"],
     "anquan": ["/accounts/people/3/", "/accounts/people/3/give/"],
 }  # fmt: skip
 

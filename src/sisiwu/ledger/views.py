@@ -68,7 +68,7 @@ def queue(request: Request) -> HttpResponse:
 def _decided(request: Request) -> HttpResponse:
     if request.POST.get("do") == "merge":
         return _merged(request)
-    accepted = request.POST.get("do") != "return"
+    accepted = request.POST.get("do") == "accept"
     reason = request.POST.get("reason", "") or request.POST.get("common", "")
     chosen = [int(pk) for pk in request.POST.getlist("entry") if pk.isdigit()]
     done, refused = 0, []

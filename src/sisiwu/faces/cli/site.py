@@ -47,6 +47,10 @@ def demo(address: str, fresh: bool, units: int, no_serve: bool) -> None:
     if not User.objects.exists():
         click.echo("生成演示数据（约一分钟）……")
         Grower(timezone.localdate(), units=units, say=click.echo).grow()
+        from sisiwu.faces.clock import strike  # noqa: PLC0415
+
+        for _ in strike(timezone.now()):
+            pass
     _say_who(address)
     if no_serve:
         return

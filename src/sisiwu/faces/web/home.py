@@ -85,7 +85,7 @@ def _looks(person: Member) -> int:
 
 def _of_others(user: User, tasks: Sequence[Task]) -> set[int]:
     """Tasks that a branch below is asked for, and has somebody of its own to do; staff only sees that they wait."""
-    reach = {verb: scope(user, verb) for verb in ASKED_OF_BRANCHES}
+    reach: dict[str, list[str]] = {verb: scope(user, verb) for verb in ASKED_OF_BRANCHES}
     nearer = {
         task.pk: {task.path[:end] for end in range(SEGMENT, len(task.path) + 1, SEGMENT)}
         - {path for path in reach[task.verb] if task.path == path}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -31,6 +33,7 @@ from sisiwu.register.organizations.models import BRANCHES, TEMPORARY
 from sisiwu.register.positions.queries import holders
 
 FOUND_MAX = 20
+CHILDREN_MAX = 20
 DEMO_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -64,7 +67,7 @@ def organization(request: Request, pk: int) -> HttpResponse:
         "day": day,
         "version": organizations.as_of(one, day),
         "above": [(above, may(request.user, Verb.VIEW, above.path)) for above in organizations.ancestors(one)],
-        "children": one.children.order_by("dissolved_on", "path")[:100],
+        "children": list(one.children.order_by(F("dissolved_on").asc(nulls_first=True), "path")[: CHILDREN_MAX + 1]),
         "holders": holders(one, day),
         "terms": one.terms.order_by("-number")[:1],
         "roll": members.on_roll(one, day).count(),
@@ -141,6 +144,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     user = get_object_or_404(User, username=request.POST.get("username", ""))
     login(request, user, backend=DEMO_BACKEND)
+    UserSession.objects.create_from_request(request)
     return redirect("/")
 
 

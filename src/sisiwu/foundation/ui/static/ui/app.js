@@ -28,5 +28,6 @@ if (queue) document.addEventListener("keydown", (event) => {
   let at = rows.findIndex((row) => row.contains(document.activeElement));
   if (event.key === "j" || event.key === "k") rows[Math.max(0, Math.min(rows.length - 1, at + (event.key === "j" ? 1 : -1)))]?.querySelector("button")?.focus();
   if (event.key === "a") (rows[Math.max(at, 0)])?.querySelector("[value=accept]")?.click();
+  if (event.key === "r") event.preventDefault(); // the key is a command, not the first letter of the reason
   if (event.key === "r") (rows[Math.max(at, 0)])?.querySelector("[name=reason]")?.focus();
 });
