@@ -43,6 +43,20 @@ def test_what_a_branch_has_to_do_is_not_among_what_waits_for_staff(
     assert "支部自己的事" in page_of(signed_in("wangqiang")).partition("最近的工作")[0]
 
 
+def test_what_was_returned_and_mended_is_named_once(
+    signed_in: Callable[[str], Client], person: Callable[[str], User]
+) -> None:
+    secretary, staff = signed_in("wangqiang"), signed_in("zhengmin")
+    sent = {"title": "写错了日期", "medium": "四川法制报", "level": "provincial", "on": "今天"}
+    secretary.post("/articles/new/", sent)
+    entry = Entry.objects.latest("pk")
+    staff.post("/verify/", {"entry": entry.pk, "do": "return", "reason": "请改"})
+    secretary.post(f"{entry.url}mend/", sent)
+
+    assert Entry.objects.filter(source=entry.source).count() == 2
+    assert page_of(secretary).partition("最近的工作")[2].count("写错了日期") == 1
+
+
 def test_what_is_overdue_says_so_and_next_year_has_its_year(
     branch: Organization, signed_in: Callable[[str], Client], today: date
 ) -> None:

@@ -220,3 +220,5 @@ def test_neither_place_nor_time_nor_device_is_kept(signed_in: Client_, prepared:
 def test_the_home_page_leads_there_while_there_is_a_meeting(signed_in: Client_, prepared: Gathering) -> None:
     assert "签到：谈心谈话：谈谈思想" in signed_in("lina").get("/").content.decode()
     assert "签到：" not in signed_in("liuyang").get("/").content.decode()
+    scan(signed_in("lina"), prepared)
+    assert "签到：" not in signed_in("lina").get("/").content.decode()
