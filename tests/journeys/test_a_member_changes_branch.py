@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.slow
 
 
 def test_a_letter_issued_at_the_desk_is_received_on_a_phone_without_script(visit: Callable[..., Any]) -> None:

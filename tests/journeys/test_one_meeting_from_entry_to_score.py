@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.slow
 
 MEETING_CLICKS_MAX = 8
 """users.md, section 7, task 2: a meeting with attendance on a phone; this one takes 4 with one absent."""
