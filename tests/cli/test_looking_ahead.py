@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from tests.cli.commands import SCHEME, run
 
-pytestmark = pytest.mark.xdist_group("looking")
-
 
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -15,8 +15,6 @@ from tests.cli.commands import ROOT, SCHEME, run
 from sisiwu.foundation.clusters.postgres import postgres_cluster, programs
 from sisiwu.foundation.clusters.spark import spark_cluster
 
-pytestmark = pytest.mark.xdist_group("folder")
-
 
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Path:

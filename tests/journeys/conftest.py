@@ -16,11 +16,13 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from sisiwu.foundation.clusters.postgres import postgres_cluster, programs
 
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 30_000
+"""Milliseconds an expected element may take on a loaded machine; what is there at once is not waited for."""
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 WAIT_SECONDS = 180
 
@@ -84,6 +86,7 @@ def browser() -> Iterator[Browser]:
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
         pytest.skip("no Chromium on this machine")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
         one = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield one
@@ -134,6 +137,7 @@ def visit(site: str, browser: Browser) -> Iterator[Callable[..., Visit]]:
         one.open("/accounts/login/")
         if username:
             one.page.click(f"form:has(input[value={username}]) button")
+            one.page.wait_for_url(f"{site}/")
         return one
 
     yield start

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.slow
 
 
 def test_a_letter_issued_at_the_desk_is_received_on_a_phone_without_script(visit: Callable[..., Any]) -> None:
@@ -16,7 +17,7 @@ def test_a_letter_issued_at_the_desk_is_received_on_a_phone_without_script(visit
     staff.type("[name=member]", "罗勇")
     staff.type("[name=to]", "成都市公安局机关第一党支部")
     staff.click("button:has-text('开具')")
-    assert "已开具" in staff.page.inner_text("main")
+    expect(staff.page.locator("main")).to_contain_text("已开具")
     assert (staff.clicks, staff.fields) == (1, 2)
 
     phone = visit("hejing", "phone", script=False)
@@ -25,7 +26,7 @@ def test_a_letter_issued_at_the_desk_is_received_on_a_phone_without_script(visit
     phone.click("a:has-text('确认接收')")
     phone.click("button:has-text('确认接收')")
 
-    assert "罗勇的组织关系从这一天起在成都市公安局机关第一党支部" in phone.page.inner_text("main")
+    expect(phone.page.locator("main")).to_contain_text("罗勇的组织关系从这一天起在成都市公安局机关第一党支部")
     assert (phone.clicks, phone.fields) == (3, 0)
 
 
@@ -47,7 +48,7 @@ def test_a_secretary_sends_a_letter_back_from_the_inbox(visit: Callable[..., Any
     assert "刘洋" not in phone.page.inner_text("main")
     staff.open("/")
     staff.click("a:has-text('组织关系被退回：刘洋')")
-    assert "没有写党费" in staff.page.inner_text("main")
+    expect(staff.page.locator("main")).to_contain_text("没有写党费")
 
 
 def test_a_step_that_is_too_early_says_when_and_a_talk_takes_one_line(visit: Callable[..., Any]) -> None:
@@ -55,7 +56,7 @@ def test_a_step_that_is_too_early_says_when_and_a_talk_takes_one_line(visit: Cal
     one.open("/admissions/3/do/7/")
     one.type("[name=who]", "王强")
     one.click("button:has-text('保存')")
-    assert "以前还有第 6 步" in one.page.inner_text(".invalid-feedback")
+    expect(one.page.locator(".invalid-feedback")).to_contain_text("以前还有第 6 步")
     assert one.page.input_value("[name=who]") == "王强"
 
     one.open("/")
@@ -65,7 +66,7 @@ def test_a_step_that_is_too_early_says_when_and_a_talk_takes_one_line(visit: Cal
     one.type("[name=who]", "陈涛")
     one.click("button:has-text('保存')")
 
-    assert "已记下：党组织派人谈话" in one.page.inner_text("main")
+    expect(one.page.locator("main")).to_contain_text("已记下：党组织派人谈话")
     assert (one.clicks, one.fields) == (3, 1)
 
 

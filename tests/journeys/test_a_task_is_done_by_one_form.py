@@ -13,7 +13,7 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.slow
 
 SCANS = 50
 
@@ -67,13 +67,16 @@ def test_a_scan_is_all_a_member_does_and_the_wall_counts_by_itself(visit: Callab
     secretary.page.select_option("#id_kind", "meeting.group_meeting")
     secretary.click("text=打开签到页")
     address = secretary.page.get_attribute(".wall a", "href")
+    wall = secretary.page.locator(".wall-count")
+    expect(wall).to_contain_text("已签到 0 / 应到")
+    nobody = wall.inner_text()
 
     member = visit("lina", "phone")
     member.page.goto(address)
 
     expect(member.page.locator("main")).to_contain_text("已签到")
     assert member.clicks == 0
-    expect(secretary.page.locator(".wall-count")).to_contain_text("已签到 1 / 应到 8", timeout=15_000)
+    expect(wall).to_contain_text(nobody.replace("已签到 0", "已签到 1"), timeout=60_000)
     secretary.click("text=会后：记录会议")
     expect(secretary.page.locator("li:has-text('李娜')")).to_contain_text("已签到")
     secretary.page.goto(secretary.site + "/meetings/prepare/")
@@ -111,5 +114,5 @@ def test_fifty_scans_at_once_are_three_people(site: str) -> None:
         answers = list(pool.map(lambda turn: phones[turn % 3].get(address)[0], range(SCANS)))
 
     assert answers == [200] * SCANS
-    assert "已签到 <b>3</b> / 应到 8" in secretary.get(wall)[1]
+    assert "已签到 <b>3</b> / 应到 " in secretary.get(wall)[1]
     secretary.post(wall.removeprefix(site).replace("wall", "drop"), {})

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.slow
 
 
 def sent(one: Any) -> None:
@@ -22,10 +22,11 @@ def test_a_class_takes_three_clicks_and_two_fields(visit: Callable[..., Any]) ->
     secretary.click(".doing >> text=培训")
     secretary.type("#id_title", "学习支部工作条例")
     secretary.type("#id_hours_centi", "4")
+    roll = secretary.page.locator(".roll input[type=checkbox]").count()
     secretary.click("label:has-text('李娜')")
     sent(secretary)
 
-    expect(secretary.page.locator("main")).to_contain_text("7 人")
+    expect(secretary.page.locator("main")).to_contain_text(f"{roll - 1} 人")
     assert (secretary.clicks, secretary.fields) == (3, 2)
 
 

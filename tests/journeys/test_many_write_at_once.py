@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.slow
 WRITERS, EACH = 16, 6
 
 

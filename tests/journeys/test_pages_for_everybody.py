@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.slow
 PAGES = {
     "": ["/accounts/login/", "/about/", "/feedback/new/?from=/about/", "/feedback/code/"],
     "wangqiang": ["/", "/meetings/", "/meetings/new/", "/meetings/1/", "/articles/", "/articles/new/", "/trainings/", "/trainings/new/", "/visits/new/", "/service-hours/new/", "/commendations/new/", "/ledger/once/", "/assignments/", "/assignments/todo/", "/assignments/1/", "/assignments/targets/1/", "/assignments/targets/4/answer/", "/meetings/prepare/", "/meetings/sign/", "/members/", "/scores/", "/scores/organizations/3/", "/me/looks/", "/accounts/2fa/", "/accounts/password/change/", "/accounts/sessions/", "/burden/", "/documents/", "/documents/1/", "/workdays/", "/inbox/reminding/", "/spot-checks/", "/transfers/", "/transfers/1/", "/transfers/1/receive/", "/admissions/", "/admissions/3/", "/admissions/3/do/6/", "/admissions/new/", "/me/tokens/"],

@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = str(datetime.now(ZoneInfo("Asia/Shanghai")).date())
 SCOPES = ("read:register", "write:register", "read:activities", "write:activities", "verify", "read:scores")

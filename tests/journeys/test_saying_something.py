@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.slow
 
 
 def test_a_suggestion_without_a_name_is_answered_by_its_code(visit: Callable[..., Any]) -> None:

@@ -358,7 +358,8 @@ def test_sent_twice_it_is_issued_once(signed_in: Client_) -> None:
 
 
 def test_a_day_without_a_year_is_the_next_one(signed_in: Client_, today: date) -> None:
-    yesterday, form = today - timedelta(days=1), issue_form()
+    days = 2 if (today.month, today.day) == (3, 1) else 1  # the next year has no 29 February
+    yesterday, form = today - timedelta(days=days), issue_form()
 
     signed_in("zhengmin").post("/assignments/new/", form | {"due_on": f"{yesterday.month}.{yesterday.day}"})
 

@@ -231,10 +231,9 @@ def test_minutes_are_said_with_one_decimal() -> None:
 
 
 def test_the_month_that_was_entered_is_told_as_the_median_of_all_branches(today: date) -> None:
-    first = today.replace(day=1)
-    next_month = (first + timedelta(days=32)).replace(day=1)
+    first = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
 
-    month = last_month(next_month)
+    month = last_month(today)
 
     assert month.first == first
     assert month.branches > 2

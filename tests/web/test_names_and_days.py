@@ -30,6 +30,29 @@ def test_days_are_read_as_people_write_them(typed: str, meant: date) -> None:
     assert read_date(typed, TODAY) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "today", "before", "ahead"),
+    [
+        ("12.31", date(2027, 1, 1), date(2026, 12, 31), date(2027, 12, 31)),
+        ("1.1", date(2027, 1, 1), date(2027, 1, 1), date(2027, 1, 1)),
+        ("1.1", date(2026, 12, 31), date(2026, 1, 1), date(2027, 1, 1)),
+        ("2.28", date(2028, 2, 29), date(2028, 2, 28), date(2029, 2, 28)),
+        ("2.29", date(2028, 2, 29), date(2028, 2, 29), date(2028, 2, 29)),
+        ("2.29", date(2029, 1, 2), date(2028, 2, 29), None),
+        ("2.29", date(2027, 12, 31), None, date(2028, 2, 29)),
+    ],
+)
+def test_a_day_without_a_year_is_the_nearest_one_on_any_day_of_the_year(
+    typed: str, today: date, before: date | None, ahead: date | None
+) -> None:
+    for meant, is_ahead in ((before, False), (ahead, True)):
+        if meant is None:
+            with pytest.raises(ValueError, match=r"没有“2.29”这一天"):
+                read_date(typed, today, ahead=is_ahead)
+        else:
+            assert read_date(typed, today, ahead=is_ahead) == meant
+
+
 @pytest.mark.parametrize("typed", ["2月30日", "上周五", "13", "2026-13-01"])
 def test_a_day_that_is_none_is_refused_with_an_example(typed: str) -> None:
     with pytest.raises(ValueError, match=r"请写成"):

@@ -22,7 +22,7 @@ from sisiwu.register.positions.queries import NOTICE_DAYS, by_month, visible
 def due(organization: Organization, on: date) -> Term:
     """The last term of a branch ends on a day."""
     organization.terms.all().delete()
-    return elect(organization, on=after_months(on, -36), by=None)
+    return Term.objects.create(organization=organization, number=1, elected_on=after_months(on, -36), due_on=on)
 
 
 def open_task(term: Term) -> bool:

@@ -13,6 +13,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from sisiwu.activities.meetings.models import Kind
+from sisiwu.foundation.accounts.models import User
+from sisiwu.ledger.actions import Entry, decide
 from sisiwu.register.members.models import PARTY, Member
 from sisiwu.register.organizations.models import Organization
 from sisiwu.scoring.datafolder.writing import write
@@ -58,7 +61,14 @@ def test_every_member_alone_has_the_points_of_the_standings(branch: Organization
         assert alone.result.total_centi == whole[member.pk].total_centi, member.name
 
 
-def test_every_score_opens_to_its_facts_and_clauses(signed_in: Callable[[str], Client], branch: Organization) -> None:
+def test_every_score_opens_to_its_facts_and_clauses(
+    signed_in: Callable[[str], Client],
+    person: Callable[[str], User],
+    branch: Organization,
+    entered: Callable[..., Entry],
+) -> None:
+    decide(entered(Kind.PARTY_DAY), accepted=True, by=person("hejing"))
+
     page = signed_in("wangqiang").get(f"/scores/organizations/{branch.pk}/").content.decode()
 
     assert "主题党日" in page

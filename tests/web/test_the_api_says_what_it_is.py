@@ -162,7 +162,6 @@ def _kept_connection() -> Iterator[None]:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("_kept_connection")
-@pytest.mark.xdist_group("api")
 def test_every_answer_is_as_described(program: Callable[..., Client]) -> None:
     """schemathesis asks everything, right and wrong, as staff: nothing breaks, every answer is as the schema says."""
     header = program("hejing").defaults["HTTP_AUTHORIZATION"]

@@ -18,6 +18,7 @@ from sisiwu.register.members.models import Member
 from sisiwu.register.members.queries import on_roll, searched
 from sisiwu.register.organizations import actions, queries
 from sisiwu.register.organizations.models import Kind, Organization
+from sisiwu.foundation.values.dates import after_months
 from sisiwu.register.positions.actions import appoint, elect, relieve
 from sisiwu.register.positions.models import Holding, Position
 from sisiwu.register.positions.queries import falling_due, holders
@@ -165,7 +166,7 @@ def test_a_term_that_ends_within_half_a_year_is_reminded_of(
     branch: Organization, person: Callable[[str], User], today: date
 ) -> None:
     branch.terms.all().delete()
-    elect(branch, on=today.replace(year=today.year - 3, day=1) + timedelta(days=90), by=None)
+    elect(branch, on=after_months(today, -36) + timedelta(days=90), by=None)
 
     assert branch.name in {term.organization.name for term in falling_due(person("wangqiang"), today)}
 

@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from sisiwu.activities.assignments.actions import issue, remind
 from sisiwu.activities.assignments.models import Assignment, Category
 from sisiwu.activities.assignments.queries import Selection
+from sisiwu.demo.period import begin
 from sisiwu.foundation.accounts.models import User
 from sisiwu.ledger.queries import done_already
 from sisiwu.register.organizations.models import Kind, Organization
@@ -50,7 +51,7 @@ def assign(committee: Organization, own: Organization, today: date) -> None:
     staff = User.objects.get(username="zhengmin")
     selection = Selection(under=committee, kinds=(Kind.BRANCH, Kind.TEMPORARY_BRANCH))
     chosen = selection.organizations(staff)
-    since = today.replace(month=1, day=1)
+    since = begin(today)
     for order in ORDERS:
         there = done_already(chosen, order.kinds, since, today, order.theme)
         there.pop(own.pk, None)

@@ -19,6 +19,7 @@ from sisiwu.activities.trainings.actions import enter as enter_training
 from sisiwu.activities.trainings.models import Mode, Training
 from sisiwu.activities.visits.actions import enter as enter_visit
 from sisiwu.activities.visits.models import Kind, Visit
+from sisiwu.demo.period import begin
 from sisiwu.foundation.accounts.models import User
 from sisiwu.ledger.actions import Entry
 from sisiwu.register.members.models import Member
@@ -72,7 +73,7 @@ class OtherWork:
         return [one for one in roll if self.random.random() < share] or roll[:1]
 
     def _entered[A: Activity](self, one: A, branch: Organization, enter: Callable[[A, How], Entry]) -> Iterator[Entry]:
-        first = max(date(self.today.year, 1, 8), branch.founded_on)
+        first = max(begin(self.today).replace(day=8), branch.founded_on)
         days = (self.today - first).days
         if days < 1:
             return

@@ -7,7 +7,7 @@ invented and the same for the same seed and day.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from sisiwu.activities.spot_checks.actions import draw
 from sisiwu.demo.assignments import assign
 from sisiwu.demo.cast import BRANCH, CAST, COMMITTEE, TEMPORARY, Player
 from sisiwu.demo.other_work import OtherWork
+from sisiwu.demo.period import begin
 from sisiwu.demo.register_life import live
 from sisiwu.demo.year import GIVEN, SURNAMES, UNITS
 from sisiwu.foundation.accounts.actions import grant, open_account
@@ -176,8 +177,7 @@ class Grower:
         secretary = User.objects.filter(member__branch=branch, grants__role=Role.SECRETARY).first()
         for kind, months in MONTHS.items():
             day_of_month = self.random.randint(5, 20)
-            for month in months:
-                on = date(self.today.year, month, day_of_month)
+            for on in self._days(months, day_of_month):
                 if on > self.today or self.random.random() > care:
                     continue
                 if branch.name == TEMPORARY and not roll_call(branch, on).exists():
@@ -186,6 +186,10 @@ class Grower:
         here = [one for one in roll if one.branch_id == branch.pk]
         for entry in self.other_work.of(branch, here, secretary):
             self._decided(entry, verifier)
+
+    def _days(self, months: Iterable[int], day: int) -> list[date]:
+        years = range(begin(self.today).year, self.today.year + 1)
+        return [date(year, month, day) for year in years for month in months]
 
     def _check(self) -> None:
         """Three records of last month are looked at; somebody has said something."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -16,13 +16,12 @@ from sisiwu.activities.entries.doors import doors
 from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.ui.forms import DayField, FormMixin
-from sisiwu.foundation.values.dates import WORDS, read_date
+from sisiwu.foundation.values.dates import read_date
 from sisiwu.register.organizations.models import Kind, Organization
 from sisiwu.register.organizations.queries import visible
 from sisiwu.register.organizations.regions import REGIONS
 
 BRANCHES = (Kind.BRANCH, Kind.JOINT_BRANCH, Kind.TEMPORARY_BRANCH, Kind.TEMPORARY_JOINT_BRANCH)
-YEAR_DAYS = 364
 
 
 class DueField(DayField):
@@ -33,7 +32,7 @@ class DueField(DayField):
             return value or None
         today = timezone.localdate()
         try:
-            day = read_date(str(value), today if str(value).strip() in WORDS else today + timedelta(days=YEAR_DAYS))
+            day = read_date(str(value), today, ahead=True)
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
         return day

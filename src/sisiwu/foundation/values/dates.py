@@ -10,8 +10,10 @@ HINT = "请写成 2026-11-26、11.26、1126、今天或昨天"
 WORDS = {"今天": 0, "昨天": 1, "前天": 2}
 
 
-def read_date(text: str, today: date) -> date:
+def read_date(text: str, today: date, *, ahead: bool = False) -> date:
     """The day that is meant; a day without a year is the latest one that is not in the future.
+
+    ``ahead``: the next one that is not over instead (a day by which something is due).
 
     Raises ValueError with a sentence in Chinese.
     """
@@ -25,17 +27,25 @@ def read_date(text: str, today: date) -> date:
         elif len(digits) in (3, 4):
             numbers = [int(digits[:-2]), int(digits[-2:])]
     if len(numbers) == 2:
-        try:
-            this_year = date(today.year, *numbers)
-        except ValueError:
-            raise ValueError(f"没有“{text}”这一天。{HINT}") from None
-        return this_year if this_year <= today else date(today.year - 1, *numbers)
+        for year in (today.year, today.year + 1 if ahead else today.year - 1):
+            day = _day(year, *numbers)
+            if day and (day >= today if ahead else day <= today):
+                return day
+        raise ValueError(f"没有“{text}”这一天。{HINT}")
     if len(numbers) != 3:
         raise ValueError(f"“{text}”看不出是哪一天。{HINT}")
     try:
         return date(*numbers)
     except ValueError:
         raise ValueError(f"没有“{text}”这一天。{HINT}") from None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    """None where the year has no such day (29 February)."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def after_months(day: date, months: int) -> date:
