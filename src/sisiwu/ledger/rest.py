@@ -1,4 +1,4 @@
-"""The HTTP API of the ledger: entries, facts, verification, reversal, and where a kind of fact counts."""
+"""The HTTP API of the ledger: entries, facts, verification, reversal."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from sisiwu.foundation.rest.spec import does, reads
 from sisiwu.foundation.tokens.models import Scope
 from sisiwu.foundation.ui.requests import Request
 from sisiwu.ledger import actions, queries
-from sisiwu.ledger.dictionary import dictionary, kind_of
+from sisiwu.ledger.dictionary import kind_of
 from sisiwu.ledger.feeds import feeds
 from sisiwu.ledger.models import Decision, Entry, Fact, Reversal
+from sisiwu.ledger.twins import twins
 
 router = Router(tags=["台账"])
 verification = Router(tags=["核实"])
-counting = Router(tags=["用到哪里"])
 
 STATES = {"waiting": Q(awaits=True, decision__isnull=True), "returned": Q(decision__accepted=False)}
 STATES["accepted"] = Q(awaits=False) | Q(decision__accepted=True)
@@ -89,13 +89,10 @@ class EntryTold(EntryRow):
     feeds: list[FeedRow]
 
 
-class KindRow(Schema):
-    """A kind of fact of the dictionary."""
+class TwinTold(Schema):
+    """The entry that is probably the same matter."""
 
-    code: str
-    title: str
-    subject: Literal["organization", "member"] = Field(description="记在谁名下")
-    levels: dict[str, str]
+    twin: EntryRow | None
 
 
 class EntryFilters(Schema):
@@ -112,10 +109,6 @@ class FactFilters(Schema):
     member: Id | None = Field(None, description="记在哪名党员名下")
     since: Day | None = None
     until: Day | None = None
-
-
-class FeedQuestion(Schema):
-    kind: Line = Field(description="事实类型，见 /feeds/kinds")
 
 
 class DecideBody(Body):
@@ -320,6 +313,17 @@ def verification_decide_many(request: Request, body: DecideManyBody, key: Key) -
     ]
 
 
+@verification.get("/{int:pk}/twin", **reads("可能重复的那一次录入", TwinTold, Scope.VERIFY,
+    {"twin": {**ENTRY, "id": 2}}, "同一件事可能录了两遍；确实是的，用合并。"))  # fmt: skip
+def verification_twin(request: Request, pk: int) -> dict[str, Any]:
+    user = request.user
+    demand(user, Verb.VERIFY)
+    one = get_object_or_404(queries.entries(user, Verb.VERIFY), pk=pk)
+    found = twins([one]).get(one.pk)
+    seen = queries.entries(user).select_related(*_RELATED).filter(pk=found.pk).first() if found else None
+    return {"twin": tell(seen) if seen else None}
+
+
 @verification.post("/{int:pk}/merge", **does("合并重复的录入", EntryRow, Scope.VERIFY,
     {"into": 1}, {**ENTRY, "id": 2, "state": "returned", "reason": "与“主题党日：学习党章”是同一件事，已合并到那一条，不用再报。"},
     "这一次退回，材料移到那一次旁边；不重复计算，支部不用再改。"))  # fmt: skip
@@ -348,22 +352,3 @@ def _decide(request: Request, body: DecideManyBody) -> list[dict[str, Any]]:
             words = str(error)
         told.append({"entry": pk, "done": not words, "detail": words})
     return told
-
-
-@counting.get("", **reads("某类事实用到哪几处", list[FeedRow], Scope.READ_ACTIVITIES, [FEED],
-    "录入之前就能知道会用到哪几处，不用重复报。"))  # fmt: skip
-def feeds_of(request: Request, chosen: Query[FeedQuestion]) -> list[dict[str, str]]:
-    demand(request.user, Verb.VIEW)
-    if dictionary().kind(chosen.kind) is None:
-        raise ValidationError({"kind": f"没有“{chosen.kind}”这类事实，可用的见 /api/v1/feeds/kinds。"})
-    return tell_feeds([chosen.kind])
-
-
-@counting.get("/kinds", **reads("事实的类型", list[KindRow], Scope.READ_ACTIVITIES,
-    [{"code": "article.published", "title": "刊发稿件", "subject": "organization", "levels": {"provincial": "省级"}}],
-    "事实字典（schemes/facts.yaml）。"))  # fmt: skip
-def feeds_kinds(request: Request) -> list[dict[str, Any]]:
-    demand(request.user, Verb.VIEW)
-    return [
-        {"code": k.code, "title": k.title, "subject": k.subject, "levels": dict(k.levels)} for k in dictionary().kinds
-    ]

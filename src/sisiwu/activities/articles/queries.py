@@ -24,3 +24,9 @@ def visible(user: Anyone) -> QuerySet[Article]:
     together = Partner.objects.filter(within("organization__path", paths), accepted=True).values("article")
     rows = Article.objects.filter(within("organization__path", paths) | Q(pk__in=together))
     return rows.select_related("organization")
+
+
+def partners(user: Anyone) -> QuerySet[Partner]:
+    """Who says that they wrote an article together with whoever entered it, where a user verifies."""
+    rows = Partner.objects.filter(within("article__organization__path", scope(user, Verb.VERIFY)))
+    return rows.select_related("article__organization", "organization", "asked_by")

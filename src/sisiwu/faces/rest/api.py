@@ -12,22 +12,36 @@ from ninja.operation import Operation
 from ninja.renderers import JSONRenderer
 
 from sisiwu.activities.articles.rest import router as articles
+from sisiwu.activities.assignments.rest import router as assignments
 from sisiwu.activities.commendations.rest import router as commendations
+from sisiwu.activities.entries.uploading import router as uploading
 from sisiwu.activities.meetings.rest import router as meetings
 from sisiwu.activities.service_hours.rest import router as service_hours
+from sisiwu.activities.spot_checks.rest import router as spot_checks
 from sisiwu.activities.trainings.rest import router as trainings
 from sisiwu.activities.visits.rest import router as visits
 from sisiwu.faces.rest.docs import Docs, insiders
 from sisiwu.faces.rest.mine import router as mine
+from sisiwu.foundation.documents.rest import router as documents
+from sisiwu.foundation.evidence.rest import router as evidence
+from sisiwu.foundation.feedback.rest import router as feedback
+from sisiwu.foundation.inbox.rest import router as inbox
+from sisiwu.foundation.officers.rest import router as officers
 from sisiwu.foundation.rest.door import PerToken
 from sisiwu.foundation.rest.errors import NOT_THERE, failed, install
-from sisiwu.ledger.rest import counting, verification
+from sisiwu.foundation.workdays.rest import router as workdays
+from sisiwu.ledger.counting_rest import once
+from sisiwu.ledger.counting_rest import router as counting
 from sisiwu.ledger.rest import router as ledger
+from sisiwu.ledger.rest import verification
+from sisiwu.register.admissions.rest import router as admissions
 from sisiwu.register.detachments.rest import router as detachments
+from sisiwu.register.intake.rest import router as intake
 from sisiwu.register.members.rest import router as members
 from sisiwu.register.mergers.rest import router as mergers
 from sisiwu.register.organizations.rest import router as organizations
 from sisiwu.register.positions.rest import router as positions
+from sisiwu.register.transfers.rest import router as transfers
 from sisiwu.scoring.rest import router as scores
 
 ABOUT = """四四五的接口：网页上能做的，程序也能做，权限和规则完全一样。
@@ -87,9 +101,12 @@ api = Api(
 install(api)
 for prefix, router in [
     ("", mine), ("/organizations", organizations), ("/organizations", mergers), ("/members", members), ("/positions", positions),
+    ("/transfers", transfers), ("/admissions", admissions), ("/intake", intake),
     ("/detachments", detachments), ("/meetings", meetings), ("/articles", articles), ("/trainings", trainings),
-    ("/visits", visits), ("/service-hours", service_hours), ("/commendations", commendations), ("/ledger", ledger),
-    ("/verification", verification), ("/feeds", counting), ("/scores", scores),
+    ("/visits", visits), ("/service-hours", service_hours), ("/commendations", commendations), ("/assignments", assignments),
+    ("/spot-checks", spot_checks), ("/evidence", uploading), ("/evidence", evidence), ("/ledger", once), ("/ledger", ledger),
+    ("/verification", verification), ("/feeds", counting), ("/scores", scores), ("/inbox", inbox),
+    ("/feedback", feedback), ("/workdays", workdays), ("/documents", documents), ("/accounts", officers),
 ]:  # fmt: skip
     api.add_router(prefix, router)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 from pydantic import Field
 
@@ -19,6 +20,7 @@ from sisiwu.foundation.tokens.models import Scope, Token
 from sisiwu.foundation.ui.requests import Request
 from sisiwu.ledger.queries import entries
 from sisiwu.register.members import queries as members
+from sisiwu.register.members.models import Member
 from sisiwu.register.organizations import queries as organizations
 
 router = Router(tags=["我的、搜索、日志"])
@@ -66,6 +68,14 @@ class LogRow(Schema):
     words: str
     subject: str
     address: str | None
+
+
+class LookRow(Schema):
+    """A look of somebody else at my record."""
+
+    at: datetime
+    by: Named | None
+    words: str
 
 
 class SearchQuestion(Schema):
@@ -158,3 +168,14 @@ def _tell_act(one: LogEntry) -> dict[str, Any]:
         "subject": one.subject,
         "address": one.address,
     }
+
+
+@router.get("/me/looks", **reads("谁看过我", Page[LookRow], None, {"count": 1, "limit": 50, "offset": 0, "items": [{
+    "at": "2026-11-20T09:00:00+08:00", "by": {"id": 2, "name": "何静"}, "words": "查看党员档案",
+}]}, "别人每次查看我的档案。"))  # fmt: skip
+def looks(request: Request, paging: Query[Paging]) -> dict[str, Any]:
+    person = get_object_or_404(Member, user=request.user)
+    rows = (
+        LogEntry.objects.filter(person=person.pk).exclude(by=request.user).select_related("by").order_by("-at", "-id")
+    )
+    return page(rows, paging, lambda one: {"at": one.at, "by": named(one.by), "words": one.words})

@@ -129,7 +129,7 @@ def field_of(place: tuple[Any, ...]) -> str:
     parts = [str(one) for one in place]
     if parts[:1] == ["body"]:
         parts = parts[2:] or parts[:1]
-    elif parts[:1] in (["query"], ["path"], ["header"]):
+    elif parts[:1] in (["query"], ["path"], ["header"], ["form"], ["file"]):
         parts = [parts[-1]]
     return ".".join(parts) or "body"
 

@@ -15,19 +15,29 @@ class Scope(models.TextChoices):
     WRITE_REGISTER = "write:register", "维护名册"
     READ_ACTIVITIES = "read:activities", "看活动和台账"
     WRITE_ACTIVITIES = "write:activities", "录入活动"
+    ASSIGN = "assign", "布置任务"
     VERIFY = "verify", "核实、退回、冲正"
     READ_SCORES = "read:scores", "看得分和依据"
     READ_LOG = "read:log", "看操作日志"
+    READ_ACCOUNTS = "read:accounts", "看账号和角色"
+    WRITE_ACCOUNTS = "write:accounts", "开通、停用、重置账号"
+    WRITE_ROLES = "write:roles", "授予、收回角色"
+    WRITE_OWN = "write:own", "改自己的提醒方式、提意见"
 
 
 VERBS: dict[Scope, frozenset[Verb]] = {
     Scope.READ_REGISTER: frozenset({Verb.VIEW, Verb.MEMBERS}),
-    Scope.WRITE_REGISTER: frozenset({Verb.REGISTER}),
+    Scope.WRITE_REGISTER: frozenset({Verb.REGISTER, Verb.ROLL}),
     Scope.READ_ACTIVITIES: frozenset({Verb.VIEW}),
     Scope.WRITE_ACTIVITIES: frozenset({Verb.ENTER}),
+    Scope.ASSIGN: frozenset({Verb.ASSIGN}),
     Scope.VERIFY: frozenset({Verb.VERIFY}),
     Scope.READ_SCORES: frozenset({Verb.SCORES, Verb.VIEW}),
     Scope.READ_LOG: frozenset({Verb.AUDIT}),
+    Scope.READ_ACCOUNTS: frozenset({Verb.ACCOUNTS, Verb.GRANTS}),
+    Scope.WRITE_ACCOUNTS: frozenset({Verb.ACCOUNTS}),
+    Scope.WRITE_ROLES: frozenset({Verb.GRANTS}),
+    Scope.WRITE_OWN: frozenset(Verb),
 }
 """A scope is offered to whoever may do one of its verbs somewhere."""
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from sisiwu.foundation.accounts.models import User
+from sisiwu.foundation.accounts.policies import demand
 from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.rest.keys import Key, do_once
 from sisiwu.foundation.rest.shapes import Body, Choice, Code, Day, Id, Line, Named, Page, Paging, Words, named, page
@@ -74,6 +78,10 @@ class MoveBody(Body):
     branch: Id = Field(description="转到哪个支部（id）")
     on: Day = Field(description="从哪一天起")
     why: Words = Field(max_length=60)
+
+
+class LinkBody(Body):
+    username: Words = Field(max_length=150, description="由系统管理员开通的用户名")
 
 
 ROW: dict[str, Any] = {
@@ -154,4 +162,19 @@ def members_move(request: Request, pk: int, body: MoveBody, key: Key) -> dict[st
     organizations.looked_after(user, one.branch_id)
     branch = organizations.looked_after(user, body.branch)
     do_once(key, user, "members.move", lambda: actions.move(one, branch, on=body.on, why=body.why, by=user), rows, one)
+    return tell_all(rows.get(pk=pk))
+
+
+@router.post("/{int:pk}/link", **does("关联账号", MemberTold, Scope.WRITE_REGISTER,
+    {"username": "lina"}, TOLD, "关联后本人能登录看到自己的档案和积分。"))  # fmt: skip
+def members_link(request: Request, pk: int, body: LinkBody, key: Key) -> dict[str, Any]:
+    user = request.user
+    rows = queries.visible(user).select_related("branch")
+    one = get_object_or_404(rows.select_related("user"), pk=pk)
+    demand(user, Verb.REGISTER, one.branch.path)
+    account = User.objects.filter(username=body.username, is_active=True).first()
+    if account is None:
+        raise ValidationError({"username": "没有这个可用的账号，请核对用户名，或请系统管理员先开通。"})
+    today = timezone.localdate()
+    do_once(key, user, "members.link", lambda: actions.link(one, account, since=today, by=user), rows, one)
     return tell_all(rows.get(pk=pk))

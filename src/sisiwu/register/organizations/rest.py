@@ -17,7 +17,7 @@ from sisiwu.foundation.rest.shapes import Body, Choice, Code, Day, Id, Line, Nam
 from sisiwu.foundation.rest.spec import does, makes, reads
 from sisiwu.foundation.tokens.models import Scope
 from sisiwu.foundation.ui.requests import Request
-from sisiwu.register.organizations import actions, queries
+from sisiwu.register.organizations import actions, queries, trees
 from sisiwu.register.organizations.models import Kind, Organization, Version
 from sisiwu.register.organizations.regions import REGIONS
 
@@ -62,6 +62,27 @@ class OrganizationTold(OrganizationRow):
     on: date = Field(description="as_of 是这一天的样子")
     as_of: VersionRow | None = Field(description="那一天的名称、类别、隶属；成立以前和撤销以后为空")
     versions: list[VersionRow] = Field(description="全部沿革，最近的在前")
+
+
+class NodeRow(OrganizationRow):
+    """An organization in the tree."""
+
+    below: int = Field(description="下面有几个党组织（不含已撤销的）")
+    party_members: int = Field(description="它和下面一共有几名党员")
+
+
+class TreeQuestion(Schema):
+    at: Id | None = Field(None, description="哪个党组织的直接下级；不写就从您的范围的最上面起")
+
+
+class RegionRow(Schema):
+    """A region with its organizations by kind."""
+
+    code: int
+    name: str
+    total: int
+    counts: dict[str, int] = Field(description="各类党组织的个数")
+    tops: list[Named] = Field(description="上级在别处的几个")
 
 
 class OrganizationFilters(Schema):
@@ -217,3 +238,32 @@ def organizations_dissolve(request: Request, pk: int, body: DissolveBody, key: K
     rows = queries.visible(user, Verb.VIEW).select_related("parent")
     do_once(key, user, f"{WHAT}.dissolve", lambda: actions.dissolve(one, by=user, **body.model_dump()), rows, one)
     return tell_all(rows.get(pk=pk))
+
+
+@router.get("/tree", **reads("组织树：直接下级和下面的个数", Page[NodeRow], Scope.READ_REGISTER,
+    {"count": 1, "limit": 50, "offset": 0, "items": [{**ROW, "below": 0, "party_members": 8}]}))  # fmt: skip
+def organizations_tree(request: Request, paging: Query[Paging], chosen: Query[TreeQuestion]) -> dict[str, Any]:
+    user = request.user
+    demand(user, Verb.VIEW)
+    one = get_object_or_404(queries.visible(user, Verb.VIEW), pk=chosen.at) if chosen.at else None
+    rows = (trees.children(one) if one else trees.tops(user)).select_related("parent")
+    count, part = rows.count(), list(rows[paging.offset : paging.offset + paging.limit])
+    items = [
+        {**tell(node.organization), "below": node.below, "party_members": node.members} for node in trees.nodes(part)
+    ]
+    return {"count": count, "limit": paging.limit, "offset": paging.offset, "items": items}
+
+
+@router.get("/regions", **reads("按地区看党组织", list[RegionRow], Scope.READ_REGISTER,
+    [{"code": 510_100, "name": "成都", "total": 12, "counts": {"党支部": 9}, "tops": [{"id": 9, "name": "成都市公安局党委"}]}],
+    "条块结合：每个地区各类党组织的个数。"))  # fmt: skip
+def organizations_regions(request: Request) -> list[dict[str, Any]]:
+    demand(request.user, Verb.VIEW)
+    titles = [title for title, _ in trees.GROUPS]
+    return [
+        {
+            "code": one.code, "name": one.name, "total": one.total, "counts": dict(zip(titles, one.counts, strict=True)),
+            "tops": [named(top) for top in one.tops[: trees.TOPS_MAX]],
+        }
+        for one in trees.by_region(request.user)
+    ]  # fmt: skip

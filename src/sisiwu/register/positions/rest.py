@@ -12,10 +12,10 @@ from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from sisiwu.foundation.accounts.policies import Anyone, demand
+from sisiwu.foundation.accounts.policies import Anyone, demand, within
 from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.rest.keys import Key, do_once
-from sisiwu.foundation.rest.shapes import Body, Choice, Day, Id, Named, Page, Paging, named, page
+from sisiwu.foundation.rest.shapes import Body, Choice, Day, Id, Line, Named, Page, Paging, named, page
 from sisiwu.foundation.rest.spec import does, makes, reads
 from sisiwu.foundation.tokens.models import Scope
 from sisiwu.foundation.ui.requests import Request
@@ -47,6 +47,27 @@ class TermRow(Schema):
     number: int
     elected_on: date
     due_on: date
+
+
+class MonthRow(Schema):
+    """How many terms end in a month."""
+
+    name: str = Field(description="2026-11；overdue 已逾期")
+    start: date = Field(description="从哪一天（已逾期的为 0001-01-01）")
+    end: date = Field(description="到哪一天（不含）")
+    count: int
+
+
+class CalendarPage(Page[TermRow]):
+    """The calendar of a year: its months, and the terms of those asked for."""
+
+    months: list[MonthRow]
+
+
+class CalendarFilters(Schema):
+    q: Line = Field("", description="党组织名称")
+    under: Id | None = Field(None, description="哪个党组织及所属")
+    month: Line = Field("", description="只列一个月的：2026-11，或 overdue 已逾期")
 
 
 class HoldingFilters(Schema):
@@ -169,3 +190,27 @@ def positions_elect(request: Request, body: ElectBody, key: Key) -> Status[dict[
     rows = Term.objects.select_related("organization")
     new, one = do_once(key, user, "positions.elect", lambda: actions.elect(at, on=body.on, by=user), rows)
     return Status(201 if new else 200, tell_term(one))
+
+
+@router.get("/calendar", **reads("换届日历", CalendarPage, Scope.READ_REGISTER,
+    {"count": 1, "limit": 50, "offset": 0, "items": [TERM],
+     "months": [{"name": "2027-06", "start": "2027-06-01", "end": "2027-07-01", "count": 1}]},
+    "今天起一年，每月有几个届满；已逾期的在最前。"))  # fmt: skip
+def positions_calendar(request: Request, paging: Query[Paging], chosen: Query[CalendarFilters]) -> dict[str, Any]:
+    user = request.user
+    demand(user, Verb.VIEW)
+    rows = queries.visible(user)
+    if chosen.q:
+        rows = rows.filter(organization__name__contains=chosen.q)
+    if chosen.under:
+        top = get_object_or_404(organizations.visible(user, Verb.VIEW), pk=chosen.under)
+        rows = rows.filter(within("organization__path", [top.path]))
+    months = queries.by_month(rows, timezone.localdate())
+    shown = rows.filter(due_on__lt=months[-1].end)
+    if chosen.month:
+        one = next((one for one in months if one.name == chosen.month), None)
+        if one is None:
+            raise ValidationError({"month": f"没有这个月，可用：{'、'.join(one.name for one in months)}。"})
+        shown = rows.filter(due_on__gte=one.start, due_on__lt=one.end)
+    told = [{"name": one.name, "start": one.start, "end": one.end, "count": one.count} for one in months]
+    return {**page(shown, paging, tell_term), "months": told}
