@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -26,7 +26,7 @@ from sisiwu.foundation.accounts.models import User
 from sisiwu.foundation.accounts.policies import Anyone, demand
 from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.rest.keys import Key, do_once
-from sisiwu.foundation.rest.shapes import Body, Day, Id, Line, Named, Page, Paging, Words, named, page
+from sisiwu.foundation.rest.shapes import Body, Day, Id, Line, Named, Page, Paging, Words, inline, named, page
 from sisiwu.foundation.rest.spec import does, makes, reads
 from sisiwu.foundation.tokens.models import Scope
 from sisiwu.foundation.ui.requests import Request
@@ -115,7 +115,7 @@ class IssueBody(PreviewBody):
     title: Words = Field(max_length=80)
     asked: Words = Field(max_length=200, description="一句话写清要做什么")
     basis: Words = Field(max_length=120, description="依据：文件名称和文号")
-    category: Category = Field(Category.STUDY, description=CATEGORIES)
+    category: Annotated[Category, inline(Category)] = Field(Category.STUDY, description=CATEGORIES)
     due_on: Day
     count: bool = Field(default=True, description="已经做过的直接算完成")
     again: list[Id] = Field([], max_length=5000, description="已经做过、仍要再做的党组织")

@@ -26,7 +26,7 @@ from sisiwu.foundation.ui.requests import Request
 router = Router(tags=["佐证材料"])
 
 
-@router.post("", **makes("上传材料", list[FileRow], Scope.WRITE_ACTIVITIES, None, [FILE],
+@router.post("/upload", **makes("上传材料", list[FileRow], Scope.WRITE_ACTIVITIES, None, [FILE],
     "先传材料，再录入：entry_key 写录入时要用的那个 Idempotency-Key，录入以后材料就在那个活动旁边。"
     "每个文件 20 MB 以内，一次录入最多 9 个；7 天没有录入的会清除。",
     parts={"organization": 3, "entry_key": FILE["key"], "files": ["（文件）"]}))  # fmt: skip

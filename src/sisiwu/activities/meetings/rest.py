@@ -6,7 +6,7 @@ Signing in at the wall is for people in the room: a program prepares it and read
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count
@@ -23,7 +23,7 @@ from sisiwu.activities.meetings.models import Gathering, Kind, Meeting, Presence
 from sisiwu.foundation.accounts.policies import Anyone, demand, may
 from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.rest.keys import Key, do_gone, do_once
-from sisiwu.foundation.rest.shapes import Body, Id, Line, Named, Page, Paging, named, page
+from sisiwu.foundation.rest.shapes import Body, Id, Line, Named, Page, Paging, inline, named, page
 from sisiwu.foundation.rest.spec import does, makes, reads
 from sisiwu.foundation.tokens.models import Scope
 from sisiwu.foundation.ui.requests import Request
@@ -116,7 +116,9 @@ class GatheringTold(GatheringRow):
 
 class PrepareBody(Body):
     organization: Id
-    kind: Kind = Field(Kind.PARTY_DAY, description="、".join(f"{one.value} {one.label}" for one in Kind))
+    kind: Annotated[Kind, inline(Kind)] = Field(
+        Kind.PARTY_DAY, description="、".join(f"{one.value} {one.label}" for one in Kind)
+    )
     title: Line = Field("", max_length=120)
     place: Line = Field("", max_length=60, description="不写就是党组织的常用地点")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema, Status
@@ -14,13 +14,14 @@ from sisiwu.foundation.accounts.roles import Verb
 from sisiwu.foundation.feedback import actions, queries
 from sisiwu.foundation.feedback.models import Category, Suggestion
 from sisiwu.foundation.rest.keys import Key, do_once
-from sisiwu.foundation.rest.shapes import MORE_LINES, Body, Line, Named, Page, Paging, named, page
+from sisiwu.foundation.rest.shapes import MORE_LINES, Body, Line, Named, Page, Paging, inline, named, page
 from sisiwu.foundation.rest.spec import does, makes, reads
 from sisiwu.foundation.tokens.models import Scope
 from sisiwu.foundation.ui.requests import Request
 
 router = Router(tags=["意见建议"])
 CATEGORIES = "、".join(f"{one.value} {one.label}" for one in Category)
+About = Annotated[Category, inline(Category)]
 STATES = "open 待答复、answered 已答复、closed 已办结"
 
 
@@ -41,12 +42,12 @@ class SuggestionRow(Schema):
 
 class SuggestionFilters(Schema):
     q: Line = Field("", description="内容")
-    category: Category | None = Field(None, description=CATEGORIES)
+    category: About | None = Field(None, description=CATEGORIES)
     state: Literal["open", "answered", "closed"] | None = Field(None, description=STATES)
 
 
 class SuggestBody(Body):
-    category: Category = Field(description=CATEGORIES)
+    category: About = Field(description=CATEGORIES)
     text: str = Field(min_length=1, max_length=2000, pattern=MORE_LINES)
     page: Line = Field("", description="说的是哪个页面，如 /meetings/new/")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from enum import Enum
 from typing import Annotated, Any
 
 from django.db.models import QuerySet
 from ninja import Schema
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints, WithJsonSchema
 
 LIMIT_MAX = 200
 OFFSET_MAX = 100_000_000
@@ -56,6 +57,12 @@ class Choice(Schema):
 
     code: int | str
     name: str
+
+
+def inline(kind: type[Enum]) -> WithJsonSchema:
+    """The values of a choice where it is used: two rooms may call their choices by one name."""
+    values = [one.value for one in kind]
+    return WithJsonSchema({"type": "integer" if isinstance(values[0], int) else "string", "enum": values})
 
 
 def named(one: Any) -> dict[str, Any] | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router, Schema
+from ninja import Path, Query, Router, Schema
 from pydantic import Field
 
 from sisiwu.foundation.rest.shapes import MORE_LINES, Body, Page, Paging, Words, page
@@ -19,6 +19,9 @@ from sisiwu.foundation.workdays.models import Year
 from sisiwu.foundation.workdays.notice import HINT
 
 router = Router(tags=["工作日"])
+
+
+YearNumber = Annotated[int, Path(ge=1, le=9999, description="哪一年")]
 
 
 class YearRow(Schema):
@@ -67,13 +70,13 @@ def workdays_list(request: Request, paging: Query[Paging]) -> dict[str, Any]:  #
 
 
 @router.get("/{int:year}", **reads("一年的放假和调休", YearTold, None, TOLD))
-def workdays_one(request: Request, year: int) -> dict[str, Any]:  # noqa: ARG001 - ninja gives it
+def workdays_one(request: Request, year: YearNumber) -> dict[str, Any]:  # noqa: ARG001 - ninja gives it
     return tell_all(get_object_or_404(Year, year=year))
 
 
 @router.put("/{int:year}", **does("录入一年的放假安排", YearTold, Scope.WRITE_REGISTER,
     {"source": YEAR["source"], "text": "2026-02-16至2026-02-23 休 春节"}, TOLD, "代替这一年原有的；再发一次结果相同。"))  # fmt: skip
-def workdays_publish(request: Request, year: int, body: YearBody) -> dict[str, Any]:
+def workdays_publish(request: Request, year: YearNumber, body: YearBody) -> dict[str, Any]:
     if not actions.may_keep(request.user):
         raise PermissionDenied
     return tell_all(actions.publish(year, body.text, source=body.source, by=request.user))

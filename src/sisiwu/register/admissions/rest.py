@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import Path, Query, Router, Schema
 from ninja import Status as Answer
 from pydantic import Field
 
@@ -33,6 +33,9 @@ router = Router(tags=["发展党员"])
 STATES: dict[str, State] = {"done": State.DONE, "stopped": State.STOPPED, "left": State.LEFT}
 CODES = {State.OPEN: "open", **{state: code for code, state in STATES.items()}}
 STATE_WORDS = "、".join(f"{code} {State(state).label}" for state, code in CODES.items())
+
+
+Number = Annotated[int, Path(description="第几步")]
 
 
 class AdmissionRow(Schema):
@@ -234,7 +237,7 @@ def admissions_one(request: Request, pk: int) -> dict[str, Any]:
 
 @router.post("/{int:pk}/steps/{int:number}", **does("办理一步", AdmissionTold, Scope.WRITE_REGISTER,
     {"on": "2026-11-24", "who": "王强"}, {**TOLD, "next_number": 3}, "步骤见 /admissions/steps；支部办支部的，上级办上级的。"))  # fmt: skip
-def admissions_do(request: Request, pk: int, number: int, body: StepBody, key: Key) -> dict[str, Any]:
+def admissions_do(request: Request, pk: int, number: Number, body: StepBody, key: Key) -> dict[str, Any]:
     user, one = request.user, queries.opened(request.user, pk)
     step = steps().get(number)
     if step is None:
