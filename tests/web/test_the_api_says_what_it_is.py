@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from enum import Enum
+from pathlib import Path
 from typing import Any, get_args
 from uuid import uuid4
 
@@ -19,23 +21,14 @@ from ninja import Schema
 from pydantic import WithJsonSchema
 from pydantic.fields import FieldInfo
 from schemathesis import checks
+from worlds import World, world_of
 
-from sisiwu.activities.articles.models import Article
-from sisiwu.activities.commendations.models import Commendation
-from sisiwu.activities.meetings.models import Meeting
-from sisiwu.activities.service_hours.models import Service
-from sisiwu.activities.trainings.models import Training
-from sisiwu.activities.visits.models import Visit
-from sisiwu.demo.cast import BRANCH
 from sisiwu.faces.rest.api import api
 from sisiwu.faces.web.wsgi import application
-from sisiwu.ledger.models import Entry
-from sisiwu.register.detachments.models import Attachment
-from sisiwu.register.members.models import Member
 from sisiwu.register.organizations.models import Organization
 
 SCHEMA = api.get_openapi_schema(path_prefix="/api/v1/")
-EXAMPLES = 8
+EXAMPLES = 4
 CHECKS = [
     checks.not_a_server_error,
     checks.status_code_conformance,
@@ -46,11 +39,6 @@ BOUNDED = settings(
     max_examples=EXAMPLES, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
-
-
-KINDS = {
-    "articles": Article, "trainings": Training, "visits": Visit, "service-hours": Service, "commendations": Commendation,
-}  # fmt: skip
 
 
 def operations() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -147,31 +135,26 @@ def test_the_page_of_documentation_is_for_insiders_and_takes_nothing_from_elsewh
     assert program("lina").get(schema).json()["info"]["title"] == "四四五"
 
 
-def aim(case: schemathesis.Case) -> None:
+def aim(case: schemathesis.Case, world: World) -> None:
     """What it refers to is there: numbers of the demonstration instead of drawn ones."""
-    room = case.operation.path.split("/")[3]
-    branch, member = Organization.objects.get(name=BRANCH), Member.objects.get(name="李娜")
-    entry = Entry.objects.filter(organization=branch).order_by("-pk")[0]
-    known = {
-        "organizations": branch.pk, "members": member.pk, "meetings": Meeting.objects.order_by("-pk")[0].pk,
-        **{room: one.pk for room, model in KINDS.items() if (one := model.objects.order_by("-pk").first())},
-        "ledger": entry.facts.all()[0].pk if "facts" in case.operation.path else entry.pk, "verification": entry.pk,
-        "positions": branch.holdings.all()[0].pk, "detachments": Attachment.objects.all()[0].pk,
-        "scores": branch.pk if "organizations" in case.operation.path else member.pk,
-    }  # fmt: skip
-    if case.path_parameters and room in known:
-        case.path_parameters["pk"] = known[room]
+    name = case.operation.definition.raw["operationId"]
+    if case.path_parameters:
+        parts = dict(zip(case.operation.path.split("/"), world.path(name, case.operation.path).split("/"), strict=True))
+        case.path_parameters |= {key: int(parts[f"{{{key}}}"]) for key in case.path_parameters}
     if isinstance(case.body, dict):
         real = {
-            "organization": branch.pk,
-            "branch": branch.pk,
-            "parent": branch.pk,
-            "member": member.pk,
-            "entries": [entry.pk],
-        }
-        case.body |= {name: value for name, value in real.items() if name in case.body}
-    if case.query and "kind" in case.query and room == "feeds":
+            "organization": world.branch.pk, "branch": world.branch.pk, "parent": world.branch.pk,
+            "member": world.member.pk, "entries": [world.entry.pk],
+        }  # fmt: skip
+        case.body |= {key: value for key, value in real.items() if key in case.body}
+    if case.query and "kind" in case.query and name == "feeds_of":
         case.query["kind"] = "meeting.party_day"
+
+
+@pytest.fixture
+def _few_schemes(settings: Any, tmp_path: Path) -> None:
+    """Reading all schemes anew takes long, and answers the same."""
+    settings.SISIWU_SCHEMES = tmp_path
 
 
 @pytest.fixture
@@ -185,10 +168,12 @@ def _kept_connection() -> Iterator[None]:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("_kept_connection")
-def test_every_answer_is_as_described(program: Callable[..., Client]) -> None:
-    """schemathesis asks everything, right and wrong, as staff: nothing breaks, every answer is as the schema says."""
-    header = program("hejing").defaults["HTTP_AUTHORIZATION"]
+@pytest.mark.usefixtures("_kept_connection", "_few_schemes")
+def test_every_answer_is_as_described(program: Callable[..., Client], branch: Organization, today: date) -> None:
+    """schemathesis asks everything, right and wrong, as staff (accounts as the two officers): nothing breaks, every
+    answer is as the schema says."""
+    staff, accounts, roles = (program(one).defaults["HTTP_AUTHORIZATION"] for one in ("zhengmin", "xitong", "anquan"))
+    world = world_of(branch, today)
     described = schemathesis.openapi.from_dict(SCHEMA)
     described.app = application
     seen: dict[str, set[int]] = {}
@@ -197,9 +182,11 @@ def test_every_answer_is_as_described(program: Callable[..., Client]) -> None:
         operation = found.ok()
 
         def ask(case: schemathesis.Case) -> None:
-            headers = {"Authorization": header}
+            name = case.operation.definition.raw["operationId"]
+            theirs = roles if name in ("accounts_give", "accounts_take") else accounts
+            headers = {"Authorization": theirs if name.startswith("accounts_") else staff}
             if case.meta is not None and case.meta.generation.mode.is_positive:
-                aim(case)
+                aim(case, world)
             if case.method == "POST" and "Idempotency-Key" not in (case.headers or {}):
                 headers["Idempotency-Key"] = str(uuid4())
             with transaction.atomic():
@@ -213,4 +200,4 @@ def test_every_answer_is_as_described(program: Callable[..., Client]) -> None:
 
     served = {label for label, statuses in seen.items() if statuses & {200, 201}}
     assert len(seen) == len(list(operations()))
-    assert len(served) > len(seen) // 3, seen
+    assert len(served) > len(seen) * 2 // 3, seen
