@@ -28,7 +28,7 @@ from sisiwu.faces.web.wsgi import application
 from sisiwu.register.organizations.models import Organization
 
 SCHEMA = api.get_openapi_schema(path_prefix="/api/v1/")
-EXAMPLES = 4
+EXAMPLES = 3
 CHECKS = [
     checks.not_a_server_error,
     checks.status_code_conformance,
