@@ -64,8 +64,10 @@ def test_the_page_that_shows_it_is_not_kept_by_the_browser(signed_in: Callable[[
 def test_only_scopes_that_the_roles_can_use_are_offered(
     signed_in: Callable[[str], Client], person: Callable[[str], User]
 ) -> None:
-    assert offered(person("lina")) == ["read:register", "read:activities", "read:scores"]
-    assert offered(person("shenji")) == ["read:log"]
+    assert offered(person("lina")) == ["read:register", "read:activities", "read:scores", "write:own"]
+    assert offered(person("shenji")) == ["read:log", "write:own"]
+    assert offered(person("xitong")) == ["read:accounts", "write:accounts", "write:own"]
+    Grant.objects.filter(user__username="xitong").delete()
     assert "没有可以交给程序做的事" in signed_in("xitong").get("/me/tokens/").content.decode()
     refused = signed_in("lina").post("/me/tokens/", {**FORM, "scopes": ["verify"]})
     assert refused.status_code == 422
