@@ -10,7 +10,7 @@ from datetime import date
 os.environ["DJANGO_SETTINGS_MODULE"] = "sisiwu.faces.settings.test"
 os.environ.pop("SISIWU_DATABASE", None)
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
@@ -41,5 +41,5 @@ for day in sys.argv[1:]:
             "assignments": Assignment.objects.count(),
             "draws": Draw.objects.count(),
         }
-        print(json.dumps(told))  # noqa: T201
+        print(json.dumps(told))
         transaction.set_rollback(True)

@@ -13,12 +13,12 @@ from sisiwu.foundation.accounts.actions import grant
 from sisiwu.foundation.accounts.models import Grant, User
 from sisiwu.foundation.accounts.policies import may
 from sisiwu.foundation.accounts.roles import Role, Verb
+from sisiwu.foundation.values.dates import after_months
 from sisiwu.register.members.actions import move
 from sisiwu.register.members.models import Member
 from sisiwu.register.members.queries import on_roll, searched
 from sisiwu.register.organizations import actions, queries
 from sisiwu.register.organizations.models import Kind, Organization
-from sisiwu.foundation.values.dates import after_months
 from sisiwu.register.positions.actions import appoint, elect, relieve
 from sisiwu.register.positions.models import Holding, Position
 from sisiwu.register.positions.queries import falling_due, holders
