@@ -21,7 +21,7 @@ from sisiwu.foundation.inbox.models import Task
 from sisiwu.foundation.inbox.queries import BRANCHES as ASKED_OF_BRANCHES
 from sisiwu.foundation.inbox.queries import reminded, waiting
 from sisiwu.foundation.ui.requests import Request
-from sisiwu.ledger.models import Entry
+from sisiwu.ledger.actions import Entry
 from sisiwu.ledger.queries import entries
 from sisiwu.register.members.models import PARTY, Member
 from sisiwu.register.organizations import queries as organizations
