@@ -147,3 +147,12 @@ def test_a_neighbour_cannot_enter_for_this_branch(signed_in: Callable[[str], Cli
 
     assert answer.status_code == 403
     assert Entry.objects.count() == before
+
+
+def test_a_post_cut_short_is_told_in_plain_chinese(signed_in: Callable[[str], Client]) -> None:
+    answer = signed_in("wangqiang").post(
+        "/meetings/new/", data=b"cut", content_type="multipart/form-data; boundary=\N{EN DASH}"
+    )
+
+    assert answer.status_code == 400
+    assert "再提交一次" in answer.content.decode()

@@ -50,6 +50,12 @@ def _kept(request: HttpRequest) -> HttpResponse:
     return render(request, "web/failure.html", context, status=403)
 
 
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """400: a request cut short or malformed, or a session that ended in the middle of it."""
+    words = "这次提交没有完整送到，什么也没有改动。请按“返回”回到刚才的页面，填写的内容还在；再提交一次。"
+    return render(request, "web/failure.html", {"title": "请再提交一次", "words": words}, status=400)
+
+
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
     words = str(exception) or "这个页面不在您的职责范围内。如有需要，请联系机关党委办公室开通。"

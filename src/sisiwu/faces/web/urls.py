@@ -49,6 +49,7 @@ urlpatterns = [
     path("accounts/people/", include("sisiwu.foundation.officers.urls")),
     path("accounts/", include("allauth.urls")),
 ]
+handler400 = "sisiwu.faces.web.failures.unreadable"
 handler403 = "sisiwu.faces.web.failures.not_allowed"
 handler404 = "sisiwu.faces.web.failures.not_there"
 handler500 = "sisiwu.faces.web.failures.broken"
