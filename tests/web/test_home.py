@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -43,18 +44,18 @@ def test_what_a_branch_has_to_do_is_not_among_what_waits_for_staff(
     assert "支部自己的事" in page_of(signed_in("wangqiang")).partition("最近的工作")[0]
 
 
-def test_what_was_returned_and_mended_is_named_once(
-    signed_in: Callable[[str], Client], person: Callable[[str], User]
-) -> None:
-    secretary, staff = signed_in("wangqiang"), signed_in("zhengmin")
-    sent = {"title": "写错了日期", "medium": "四川法制报", "level": "provincial", "on": "今天"}
-    secretary.post("/articles/new/", sent)
+def test_what_was_returned_and_mended_is_named_once(branch: Organization, signed_in: Callable[[str], Client]) -> None:
+    secretary, typed = signed_in("wangqiang"), {"organization": branch.pk, "on": "今天", "title": "写错了版面"}
+    typed |= {"medium": "四川法制报", "level": "provincial"}
+    secretary.post("/articles/new/", typed | {"key": str(uuid4())})
     entry = Entry.objects.latest("pk")
-    staff.post("/verify/", {"entry": entry.pk, "do": "return", "reason": "请改"})
-    secretary.post(f"{entry.url}mend/", sent)
+    signed_in("zhengmin").post("/verify/", {"entry": entry.pk, "do": "return", "reason": "请改"})
+    fields = secretary.get(f"{entry.url}mend/").context["form"]
+    kept = {name: fields[name].value() for name in ("key", "version")}
+    secretary.post(f"{entry.url}mend/", typed | kept)
 
     assert Entry.objects.filter(source=entry.source).count() == 2
-    assert page_of(secretary).partition("最近的工作")[2].count("写错了日期") == 1
+    assert page_of(secretary).partition("最近的工作")[2].count("写错了版面") == 1
 
 
 def test_what_is_overdue_says_so_and_next_year_has_its_year(

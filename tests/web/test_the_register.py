@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
+from sisiwu.demo.cast import TEMPORARY
 from sisiwu.foundation.accounts.actions import grant
 from sisiwu.foundation.accounts.models import Grant, User
 from sisiwu.foundation.accounts.policies import may
@@ -22,6 +23,14 @@ from sisiwu.register.organizations.models import Kind, Organization
 from sisiwu.register.positions.actions import appoint, elect, relieve
 from sisiwu.register.positions.models import Holding, Position
 from sisiwu.register.positions.queries import falling_due, holders
+
+
+@pytest.fixture
+def brief(branch: Organization, today: date) -> Organization:
+    """A branch that nobody has joined yet."""
+    return actions.found(
+        code="ZZ9", name="专案党支部", kind=Kind.BRANCH, parent=branch.parent, on=today - timedelta(days=9), by=None
+    )
 
 
 def test_who_was_secretary_on_an_earlier_day(branch: Organization, person: Callable[[str], User], today: date) -> None:
@@ -73,15 +82,25 @@ def test_a_moved_organization_takes_what_is_below_and_its_roles_along(
 
 
 def test_a_dissolved_organization_keeps_its_past_and_takes_no_more(
-    neighbour: Organization, signed_in: Callable[[str], Client], person: Callable[[str], User], today: date
+    brief: Organization, signed_in: Callable[[str], Client], person: Callable[[str], User], today: date
 ) -> None:
-    actions.dissolve(neighbour, on=today, why="任务完成", by=person("hejing"))
+    actions.dissolve(brief, on=today, why="任务完成", by=person("hejing"))
 
-    page = signed_in("hejing").get(f"/organizations/{neighbour.pk}/").content.decode()
+    page = signed_in("hejing").get(f"/organizations/{brief.pk}/").content.decode()
     assert "撤销" in page
-    assert signed_in("hejing").get(f"/meetings/new/?organization={neighbour.pk}").status_code == 404
+    assert signed_in("hejing").get(f"/meetings/new/?organization={brief.pk}").status_code == 404
     with pytest.raises(ValidationError, match="已撤销"):
-        actions.change(neighbour, name="新名", on=today, why="改名", by=person("hejing"))
+        actions.change(brief, name="新名", on=today, why="改名", by=person("hejing"))
+
+
+def test_an_organization_with_members_is_not_dissolved_under_them(
+    neighbour: Organization, person: Callable[[str], User], today: date
+) -> None:
+    with pytest.raises(ValidationError, match="名党员在这里"):
+        actions.dissolve(neighbour, on=today, why="任务完成", by=person("hejing"))
+    temporary = Organization.objects.get(name=TEMPORARY)
+    with pytest.raises(ValidationError, match="归建"):
+        actions.dissolve(temporary, on=today, why="任务完成", by=person("hejing"))
 
 
 def test_an_organization_cannot_move_below_itself(
@@ -126,15 +145,15 @@ def test_a_name_is_free_where_an_organization_moves_to(
 
 
 def test_nothing_is_founded_or_moved_under_a_dissolved_organization(
-    branch: Organization, neighbour: Organization, person: Callable[[str], User], today: date
+    branch: Organization, brief: Organization, person: Callable[[str], User], today: date
 ) -> None:
     staff = person("hejing")
-    actions.dissolve(neighbour, on=today, why="任务完成", by=staff)
+    actions.dissolve(brief, on=today, why="任务完成", by=staff)
 
     with pytest.raises(ValidationError, match="不能再有下级"):
-        actions.change(branch, parent=neighbour, on=today, why="隶属调整", by=staff)
+        actions.change(branch, parent=brief, on=today, why="隶属调整", by=staff)
     with pytest.raises(ValidationError, match="不能再有下级"):
-        actions.found(code="ZZ4", name="第一党小组", kind=Kind.PARTY_GROUP, parent=neighbour, on=today, by=staff)
+        actions.found(code="ZZ4", name="第一党小组", kind=Kind.PARTY_GROUP, parent=brief, on=today, by=staff)
 
 
 def test_who_moves_a_member_keeps_the_register_of_both_branches(
@@ -150,11 +169,11 @@ def test_who_moves_a_member_keeps_the_register_of_both_branches(
 
 
 def test_nobody_is_moved_into_a_dissolved_branch(
-    neighbour: Organization, person: Callable[[str], User], today: date
+    brief: Organization, person: Callable[[str], User], today: date
 ) -> None:
-    actions.dissolve(neighbour, on=today, why="任务完成", by=person("hejing"))
+    actions.dissolve(brief, on=today, why="任务完成", by=person("hejing"))
     with pytest.raises(ValidationError, match="撤销"):
-        move(Member.objects.get(name="李娜"), neighbour, on=today, why="工作调动", by=None)
+        move(Member.objects.get(name="李娜"), brief, on=today, why="工作调动", by=None)
 
 
 @pytest.mark.parametrize("typed", ["李娜", "lina", "ln", "LiNa"])

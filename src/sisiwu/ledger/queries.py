@@ -7,7 +7,20 @@ from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, CharField, Count, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Concat, StrIndex, Substr
 from django.utils import timezone
 
@@ -24,6 +37,12 @@ from sisiwu.register.organizations.models import Organization
 def entries(user: Anyone, verb: str = Verb.VIEW) -> QuerySet[Entry]:
     """The entries of the organizations where a user may do something."""
     return Entry.objects.filter(within("path", scope(user, verb)))
+
+
+def current(user: Anyone) -> QuerySet[Entry]:
+    """The entries a user may see, the newest first, without those that were mended and submitted anew."""
+    newer = Entry.objects.filter(source=OuterRef("source"), pk__gt=OuterRef("pk"))
+    return entries(user).filter(~Exists(newer)).order_by("-occurred_on", "-id")
 
 
 def pending(user: Anyone) -> QuerySet[Entry]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,8 +21,7 @@ from sisiwu.foundation.inbox.models import Task
 from sisiwu.foundation.inbox.queries import BRANCHES as ASKED_OF_BRANCHES
 from sisiwu.foundation.inbox.queries import reminded, waiting
 from sisiwu.foundation.ui.requests import Request
-from sisiwu.ledger.actions import Entry
-from sisiwu.ledger.queries import entries
+from sisiwu.ledger.queries import current, entries
 from sisiwu.register.members.models import PARTY, Member
 from sisiwu.register.organizations import queries as organizations
 from sisiwu.register.organizations.models import SEGMENT
@@ -47,9 +46,7 @@ def home(request: Request) -> HttpResponse:
     """What waits for me, by when; what I can do; what changed."""
     user, today = request.user, timezone.localdate()
     own = organizations.visible(user, Verb.ENTER).filter(dissolved_on__isnull=True)[:2]
-    newer = Entry.objects.filter(source=OuterRef("source"), pk__gt=OuterRef("pk"))
-    rows = entries(user).filter(~Exists(newer)).select_related("organization", "decision")
-    rows = rows.order_by("-occurred_on", "-id")
+    rows = current(user).select_related("organization", "decision")
     changed = list(rows[:CHANGED_MAX]) if may(user, Verb.VIEW) else []
     tasks = list(waiting(user)[:TASKS_MAX])
     to_verify = [one for one in tasks if one.verb == Verb.VERIFY and one.key.startswith("entry:")]

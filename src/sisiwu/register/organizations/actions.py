@@ -120,13 +120,19 @@ def describe(one: Organization, *, by: User | None, **marks: Any) -> None:
 
 @transaction.atomic
 def dissolve(one: Organization, *, on: date, why: str, by: User) -> None:
-    """The organization ends on a day; it keeps its past. Raises ValidationError while anything is under it."""
+    """The organization ends on a day; it keeps its past.
+
+    Raises ValidationError while an organization is under it or a member belongs to it: they would be nowhere.
+    """
     demand(by, Verb.REGISTER, one.path)
     below = one.children.filter(dissolved_on__isnull=True).count()
     if below:
         raise ValidationError(f"还有 {below} 个下级组织，请先移出或撤销。")
     if one.dissolved_on:
         raise ValidationError(f"已于 {one.dissolved_on} 撤销。")
+    people = one.memberships.filter(until__isnull=True).count() + one.attachments.filter(until__isnull=True).count()
+    if people:
+        raise ValidationError(f"还有 {people} 名党员在这里，请先转出、归建，或改用“合并到别的组织”。")
     last = one.versions.get(until__isnull=True)
     if on <= last.since:
         raise ValidationError({"on": f"撤销日期应晚于上一次变更（{last.since}）。"})
