@@ -8,7 +8,10 @@ LOOKS = ("member.look",)
 """Acts that change nothing."""
 
 
-def version() -> int:
-    """Grows with every change of the register or the ledger: each is noted in its own transaction."""
-    last = LogEntry.objects.exclude(act__in=LOOKS).order_by("-pk").values_list("pk", flat=True).first()
-    return last or 0
+def version() -> str:
+    """Another one after every change of the register or the ledger: each is noted in its own transaction.
+
+    The moment is part of it, so that another database (a restored one, a fresh demo) has another one, too.
+    """
+    last = LogEntry.objects.exclude(act__in=LOOKS).order_by("-pk").values_list("pk", "at").first()
+    return f"{last[0]}-{last[1].timestamp()}" if last else ""
