@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +14,8 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.slow
 CLICKS_MAX, ROWS = 3, 500
-BRANCH = "刑侦总队第一党支部"
+BRANCH = "刑侦总队第二党支部"
+"""Not the branch whose secretary does everything else in the journeys."""
 
 
 def roster(path: Path, code: str, *more: tuple[str, ...]) -> Path:
@@ -35,7 +35,6 @@ def roster(path: Path, code: str, *more: tuple[str, ...]) -> Path:
 def test_five_hundred_rows_take_three_clicks(visit: Callable[..., Any], tmp_path: Path) -> None:
     staff = visit("zhengmin")
     staff.open("/organizations/")
-    start = time.monotonic()
     staff.click("text=导入、导出名册")
     staff.page.set_input_files("#id_file", roster(tmp_path / "名册.xlsx", "J"))
     staff.click("main button:has-text('检查')")
@@ -44,7 +43,6 @@ def test_five_hundred_rows_take_three_clicks(visit: Callable[..., Any], tmp_path
 
     expect(staff.page.locator("[role=status]")).to_contain_text(f"党员新增 {ROWS}")
     assert staff.clicks <= CLICKS_MAX
-    assert time.monotonic() - start < 120, "hangs"
     staff.open("/members/?q=J0499")
     expect(staff.page.locator("#rows")).to_contain_text("共 1 条")
 

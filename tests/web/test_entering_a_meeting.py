@@ -156,3 +156,21 @@ def test_a_post_cut_short_is_told_in_plain_chinese(signed_in: Callable[[str], Cl
 
     assert answer.status_code == 400
     assert "再提交一次" in answer.content.decode()
+
+
+def test_a_meeting_of_a_thousand_is_taken(
+    signed_in: Callable[[str], Client], branch: Organization, today: date
+) -> None:
+    typed = {
+        "organization": branch.pk,
+        "on": today.isoformat(),
+        "kind": "meeting.heart_talk",
+        "title": "千人大会",
+        "key": str(uuid4()),
+    }
+    typed |= {f"{letter}{number}": "on" for letter in "mw" for number in range(1_000_000, 1_001_000)}
+    typed |= {f"m{one.pk}": "on" for one in Member.objects.filter(branch=branch)}
+
+    answer = signed_in("wangqiang").post("/meetings/new/", typed)
+
+    assert answer.status_code == 302

@@ -173,6 +173,9 @@ SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+"""A meeting of a thousand members has two fields for each; Django's limit is a thousand in all."""
+
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
